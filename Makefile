@@ -1,0 +1,35 @@
+# Two commands: `make run` and `make test`. Each target is a script of its name in script/; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test dev setup build items lint-items schema openapi figures bench shots format
+
+NATIVE = . script/env && cargo run --quiet --locked --profile native --no-default-features --features portal,tools
+SHELL = bash
+
+run: ## the app and its reference portal on one local address (PORT=8088, RESET=1 empties the database)
+	@script/run
+test: ## every check: format, clippy, native, contract, browser and end-to-end tests
+	@script/test
+dev: ## the inner loop: builds and reloads on every change
+	@script/dev
+setup: ## installs what is missing for all of this, and nothing else
+	@script/setup test
+build: ## portal, item tool and app (release) without starting them
+	@script/build
+items: ## builds the item pack into dist/items
+	@$(NATIVE) --bin items -- pack dist/items
+lint-items: ## checks every item definition and says what to mend
+	@$(NATIVE) --bin items -- lint
+schema: ## writes the JSON Schema of the item format anew from the Rust types
+	@$(NATIVE) --bin items -- schema
+openapi: ## writes the portal's OpenAPI document anew from its routes
+	@$(NATIVE) --bin portal -- openapi
+figures: ## counts items and documents, weighs the built app
+	@script/figures
+bench: ## measures the engine and the first page, natively and in Chromium
+	@script/bench
+shots: ## pictures of all pages and controls into tests/e2e/shots
+	@script/shots
+format: ## formats all Rust code
+	@. script/env && cargo fmt --all
+help: ## this list
+	@sed -n 's/^\([a-z-]*\): ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20

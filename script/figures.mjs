@@ -1,0 +1,48 @@
+// Weighs what a first visit loads: brotli at quality 11, as a server would send it. The list follows from the built
+// page itself; a file that the app asks for by name at its start is listed in STARTS_WITH.
+// Usage: node script/figures.mjs DIST
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const dist = process.argv[2];
+const STARTS_WITH = ["config.json", "items/index.json"];
+
+const weigh = (name) => {
+  const bytes = readFileSync(join(dist, name));
+  return brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  }).length;
+};
+const files = (folder) =>
+  readdirSync(join(dist, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+const inDist = (href) => relative("/", href);
+
+const page = readFileSync(join(dist, "index.html"), "utf8");
+const named = [...page.matchAll(/(?:href|src|data-js|data-wasm)="([^"#?]+)"/g)]
+  .map(([, href]) => href)
+  .filter((href) => href.startsWith("/") && href !== "/")
+  .map(inDist);
+const home = [...new Set(["index.html", ...named, ...STARTS_WITH.filter((name) => existsSync(join(dist, name)))])];
+
+// Starting an item adds its definition, whatever the pack shares between items, and code that is loaded on demand.
+const loose = files(".").filter((name) => !home.includes(name));
+const items = loose.filter((name) => name.startsWith("items/") && name.endsWith(".json"));
+const bySize = (a, b) => statSync(join(dist, b)).size - statSync(join(dist, a)).size;
+const largest = items.sort(bySize).slice(0, 1);
+const chunks = loose.filter((name) => /\.(js|wasm)$/.test(name) && !name.startsWith("gallery"));
+const start = [...largest, ...chunks];
+
+const total = (names) =>
+  names.reduce((sum, name) => {
+    const size = weigh(name);
+    console.log(`figure-file ${name} ${size}`);
+    return sum + size;
+  }, 0);
+
+const homeTotal = total(home);
+const startTotal = total(start);
+console.log(`figure home_brotli ${homeTotal} bytes`);
+console.log(`figure first_visit_brotli ${homeTotal + startTotal} bytes`);

@@ -1,0 +1,43 @@
+// Journeys against the built app and the reference portal, in the Chromium of the machine. The scripts of script/ call
+// it: `--project journeys` (all that make test runs), `--project shots` (pictures), `--project bench` (timings).
+// The portal that is started here is for all specs of one run; one worker, because its clock and its faults are shared.
+import { defineConfig } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const port = Number(process.env.E2E_PORT ?? 8097);
+const address = `http://127.0.0.1:${port}`;
+const portal = `target/native/portal --listen 127.0.0.1:${port} --db .run/e2e.sqlite --dist dist --pack dist/items --reset`;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../test-results",
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: address,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 1280, height: 800 },
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      // Without the sandbox, because Chromium refuses to start as root with it; the rest keeps it from calling home.
+      args: [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "journeys", testMatch: /.*\.spec\.(mjs|ts)$/, testIgnore: /(shots|bench)\.spec\./ },
+    { name: "shots", testMatch: /shots\.spec\.(mjs|ts)$/ },
+    { name: "bench", testMatch: /bench\.spec\.(mjs|ts)$/, timeout: 600_000 },
+  ],
+  webServer: { command: portal, cwd: root, url: `${address}/`, reuseExistingServer: false, stdout: "ignore", timeout: 30_000 },
+});
