@@ -84,7 +84,7 @@ fn luhn_holds(digits: &str) -> bool {
             weighted / 10 + weighted % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 impl fmt::Display for BankAccount {
@@ -113,3 +113,51 @@ impl fmt::Display for BankAccountError {
 impl std::error::Error for BankAccountError {}
 
 as_text!(BankAccount, "^[0-9]{12,30}$", "A bank account or card number");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(text: &str) -> BankAccount {
+        text.parse().unwrap()
+    }
+
+    fn error(text: &str) -> BankAccountError {
+        text.parse::<BankAccount>().unwrap_err()
+    }
+
+    #[test]
+    fn spaces_hyphens_and_width_are_forgiven() {
+        assert_eq!(account("6200 0000 0000 0005").as_str(), "6200000000000005");
+        assert_eq!(account("６２００－００００００００　０００５").as_str(), "6200000000000005");
+    }
+
+    #[test]
+    fn a_mistyped_card_is_noticed() {
+        assert_eq!(error("6200000000000006"), BankAccountError::CheckDigit);
+        assert_eq!(error("6200000000000050"), BankAccountError::CheckDigit);
+    }
+
+    #[test]
+    fn accounts_without_check_digit_are_taken() {
+        assert_eq!(account("150200010400123456").as_str(), "150200010400123456");
+        assert_eq!(account("62000000000000").as_str(), "62000000000000");
+        assert_eq!(account("62000000000000000001").as_str(), "62000000000000000001");
+    }
+
+    #[test]
+    fn each_error_says_what_and_where() {
+        assert_eq!(error("-"), BankAccountError::Empty);
+        assert_eq!(error("12345678901"), BankAccountError::WrongLength { digits: 11 });
+        assert_eq!(error(&"1".repeat(31)), BankAccountError::WrongLength { digits: 31 });
+        assert_eq!(error("6200 O000 0000 0005"), BankAccountError::NotADigit { position: 5 });
+    }
+
+    #[test]
+    fn shown_forms_hide_or_group() {
+        let card = account("6200000000000005");
+        assert_eq!(card.masked(), "************0005");
+        assert_eq!(card.grouped(), "6200 0000 0000 0005");
+        assert_eq!(format!("{card:?}"), r#"BankAccount("************0005")"#);
+    }
+}

@@ -48,13 +48,9 @@ pub enum CivilDateError {
 
 impl CivilDate {
     /// The first day that can be told: 1800-01-01.
-    pub const MIN: Self = Self {
-        days_since_epoch: days_from_civil(1800, 1, 1),
-    };
+    pub const MIN: Self = Self { days_since_epoch: days_from_civil(1800, 1, 1) };
     /// The last day that can be told: 2999-12-31.
-    pub const MAX: Self = Self {
-        days_since_epoch: days_from_civil(2999, 12, 31),
-    };
+    pub const MAX: Self = Self { days_since_epoch: days_from_civil(2999, 12, 31) };
 
     /// The day, or nothing if there is no such day between 1800 and 2999.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
@@ -171,19 +167,12 @@ impl CivilDate {
         if day == 0 || day > last {
             return Err(CivilDateError::NoSuchDay { year, month, day, last });
         }
-        Ok(Self {
-            days_since_epoch: days_from_civil(year, month, day),
-        })
+        Ok(Self { days_since_epoch: days_from_civil(year, month, day) })
     }
 
     fn clamped(days: i64) -> Self {
-        let days = days.clamp(
-            i64::from(Self::MIN.days_since_epoch),
-            i64::from(Self::MAX.days_since_epoch),
-        );
-        Self {
-            days_since_epoch: days as i32,
-        }
+        let days = days.clamp(i64::from(Self::MIN.days_since_epoch), i64::from(Self::MAX.days_since_epoch));
+        Self { days_since_epoch: days as i32 }
     }
 
     fn parts(self) -> (i32, u32, u32) {
@@ -194,11 +183,7 @@ impl CivilDate {
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let months_since_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * months_since_march + 2) / 5 + 1;
-        let month = if months_since_march < 10 {
-            months_since_march + 3
-        } else {
-            months_since_march - 9
-        };
+        let month = if months_since_march < 10 { months_since_march + 3 } else { months_since_march - 9 };
         let year = era * 400 + year_of_era + i32::from(month <= 2);
         (year, month as u32, day as u32)
     }
@@ -220,9 +205,7 @@ fn split_lenient(text: &str) -> Option<(u32, u32, u32)> {
         let (month, day) = rest.split_once('月')?;
         (year, month, day.strip_suffix(['日', '号']).unwrap_or(day))
     } else {
-        let separator = text
-            .chars()
-            .find(|character| matches!(character, '-' | '/' | '.' | '。'))?;
+        let separator = text.chars().find(|character| matches!(character, '-' | '/' | '.' | '。'))?;
         let (year, rest) = text.split_once(separator)?;
         let (month, day) = rest.split_once(separator)?;
         (year, month, day)
@@ -286,8 +269,123 @@ impl fmt::Display for CivilDateError {
 
 impl std::error::Error for CivilDateError {}
 
-as_text!(
-    CivilDate,
-    r"^(1[89]|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
-    "A civil date, YYYY-MM-DD"
-);
+as_text!(CivilDate, r"^(1[89]|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "A civil date, YYYY-MM-DD");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> CivilDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_day_follows_its_yesterday() {
+        let (mut year, mut month, mut day) = (1800, 1, 1);
+        let mut date = CivilDate::MIN;
+        while date < CivilDate::MAX {
+            assert_eq!((date.year(), date.month(), date.day()), (year, month, day));
+            assert_eq!(CivilDate::new(year, month, day), Some(date));
+            date = date.add_days(1);
+            day += 1;
+            if Some(day) > CivilDate::last_day_of_month(year, month) {
+                (month, day) = (month + 1, 1);
+            }
+            if month > 12 {
+                (year, month) = (year + 1, 1);
+            }
+        }
+        assert_eq!(date.to_string(), "2999-12-31");
+    }
+
+    #[test]
+    fn strict_form_is_the_only_one_that_parses() {
+        assert_eq!(date("2026-03-12").to_string(), "2026-03-12");
+        for text in ["2026-3-12", "2026/03/12", " 2026-03-12", "２０２６-03-12", "20260312", "+026-03-12", "2026-03-1é"]
+        {
+            assert_eq!(text.parse::<CivilDate>(), Err(CivilDateError::WrongForm), "{text}");
+        }
+        assert_eq!("".parse::<CivilDate>(), Err(CivilDateError::Empty));
+    }
+
+    #[test]
+    fn an_impossible_date_says_which_part_is_wrong() {
+        let error = |text: &str| text.parse::<CivilDate>().unwrap_err();
+        assert_eq!(error("1799-12-31"), CivilDateError::YearOutOfRange { year: 1799 });
+        assert_eq!(error("3000-01-01"), CivilDateError::YearOutOfRange { year: 3000 });
+        assert_eq!(error("2026-13-01"), CivilDateError::NoSuchMonth { month: 13 });
+        assert_eq!(error("2026-00-01"), CivilDateError::NoSuchMonth { month: 0 });
+        assert_eq!(error("2026-02-29"), CivilDateError::NoSuchDay { year: 2026, month: 2, day: 29, last: 28 });
+        assert_eq!(error("1900-02-29"), CivilDateError::NoSuchDay { year: 1900, month: 2, day: 29, last: 28 });
+        assert_eq!(error("2026-04-00"), CivilDateError::NoSuchDay { year: 2026, month: 4, day: 0, last: 30 });
+        assert_eq!(date("2000-02-29").day(), 29);
+    }
+
+    #[test]
+    fn people_may_write_dates_in_their_own_way() {
+        let forms = "2026-03-12 2026年3月12日 2026年03月12 2026年3月12号 2026/3/12 2026.3.12 2026。3。12 20260312 ２０２６／３／１２";
+        for text in forms.split(' ').chain([" 2026 年 3 月 12 日 "]) {
+            assert_eq!(CivilDate::parse_lenient(text), Ok(date("2026-03-12")), "{text}");
+        }
+    }
+
+    #[test]
+    fn ambiguous_ways_are_refused() {
+        for text in ["26-3-12", "3/12/2026", "2026-3", "2026年3月", "2026-3/12", "2026031", "2026--12", "2026-3-012"]
+        {
+            assert_eq!(CivilDate::parse_lenient(text), Err(CivilDateError::WrongForm), "{text}");
+        }
+        assert_eq!(CivilDate::parse_lenient(" \u{3000}"), Err(CivilDateError::Empty));
+        assert_eq!(CivilDate::parse_lenient("20261301"), Err(CivilDateError::NoSuchMonth { month: 13 }));
+    }
+
+    #[test]
+    fn ages_are_full_years() {
+        let birth = date("1943-05-20");
+        assert_eq!(birth.years_until(date("2026-05-19")), 82);
+        assert_eq!(birth.years_until(date("2026-05-20")), 83);
+        assert_eq!(date("2026-05-20").years_until(birth), -83);
+        assert_eq!(birth.years_until(birth), 0);
+    }
+
+    #[test]
+    fn a_leap_day_birthday_counts_on_the_first_of_march() {
+        let birth = date("2008-02-29");
+        assert_eq!(birth.years_until(date("2026-02-28")), 17);
+        assert_eq!(birth.years_until(date("2026-03-01")), 18);
+        assert_eq!(birth.years_until(date("2028-02-29")), 20);
+    }
+
+    #[test]
+    fn a_moment_falls_on_the_day_of_its_place() {
+        let late_evening_in_utc = 1_773_331_200_000; // 2026-03-12T16:00:00Z
+        assert_eq!(CivilDate::from_unix_ms(late_evening_in_utc - 1, 480), date("2026-03-12"));
+        assert_eq!(CivilDate::from_unix_ms(late_evening_in_utc, 480), date("2026-03-13"));
+        assert_eq!(CivilDate::from_unix_ms(late_evening_in_utc, 0), date("2026-03-12"));
+        assert_eq!(CivilDate::from_unix_ms(-1, 0), date("1969-12-31"));
+        assert_eq!(CivilDate::from_unix_ms(i64::MIN, -720), CivilDate::MIN);
+        assert_eq!(CivilDate::from_unix_ms(i64::MAX, 720), CivilDate::MAX);
+    }
+
+    #[test]
+    fn the_year_is_said_only_when_it_is_another() {
+        let today = date("2026-11-24");
+        assert_eq!(date("2026-03-12").chinese(today), "3月12日");
+        assert_eq!(date("2027-01-02").chinese(today), "2027年1月2日");
+    }
+
+    #[test]
+    fn dates_outside_the_calendar_stop_at_its_ends() {
+        assert_eq!(CivilDate::MAX.add_days(1), CivilDate::MAX);
+        assert_eq!(CivilDate::MIN.add_days(i32::MIN), CivilDate::MIN);
+        assert_eq!(date("2026-03-01").add_days(-1), date("2026-02-28"));
+        assert_eq!(date("2026-03-01").days_until(date("2026-02-28")), -1);
+    }
+
+    #[test]
+    fn serde_uses_the_strict_form() {
+        assert_eq!(serde_json::to_string(&date("2026-03-12")).unwrap(), r#""2026-03-12""#);
+        let error = serde_json::from_str::<CivilDate>(r#""2026/3/12""#).unwrap_err().to_string();
+        assert_eq!(error, "date is not written as YYYY-MM-DD");
+    }
+}

@@ -87,10 +87,7 @@ impl FromStr for CreditCode {
 
 fn allowed(position: usize, character: char) -> Result<(), CreditCodeError> {
     match character {
-        'I' | 'O' | 'S' | 'V' | 'Z' => Err(CreditCodeError::LetterNotUsed {
-            position,
-            letter: character,
-        }),
+        'I' | 'O' | 'S' | 'V' | 'Z' => Err(CreditCodeError::LetterNotUsed { position, letter: character }),
         '0'..='9' | 'A'..='Z' => Ok(()),
         _ => Err(CreditCodeError::NotAllowed { position }),
     }
@@ -99,22 +96,14 @@ fn allowed(position: usize, character: char) -> Result<(), CreditCodeError> {
 /// The check character of GB 32100-2015 over 17 characters.
 fn check_character(body: &[u8]) -> u8 {
     let value = |byte: &u8| ALPHABET.iter().position(|candidate| candidate == byte).unwrap_or(0) as u32;
-    let sum: u32 = body
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(byte, weight)| value(byte) * weight)
-        .sum();
+    let sum: u32 = body.iter().zip(WEIGHTS).map(|(byte, weight)| value(byte) * weight).sum();
     ALPHABET[((31 - sum % 31) % 31) as usize]
 }
 
 /// The check character of GB 11714-1997 over 8 characters, where A is 10 and Y is 34.
 fn organisation_check(body: &[u8]) -> u8 {
     let value = |byte: &u8| char::from(*byte).to_digit(36).unwrap_or(0);
-    let sum: u32 = body
-        .iter()
-        .zip(ORGANISATION_WEIGHTS)
-        .map(|(byte, weight)| value(byte) * weight)
-        .sum();
+    let sum: u32 = body.iter().zip(ORGANISATION_WEIGHTS).map(|(byte, weight)| value(byte) * weight).sum();
     match 11 - sum % 11 {
         10 => b'X',
         11 => b'0',
@@ -134,10 +123,7 @@ impl fmt::Display for CreditCodeError {
             Self::Empty => f.write_str("credit code is empty"),
             Self::WrongLength { characters } => write!(f, "credit code has {characters} characters instead of 18"),
             Self::LetterNotUsed { position, .. } => {
-                write!(
-                    f,
-                    "character {position} of the credit code is a letter that no code contains"
-                )
+                write!(f, "character {position} of the credit code is a letter that no code contains")
             }
             Self::NotAllowed { position } => {
                 write!(f, "character {position} of the credit code is neither digit nor letter")
@@ -156,3 +142,59 @@ as_text!(
     "^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$",
     "A unified social credit code (GB 32100-2015)"
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The area 369999 does not exist.
+    const FIRM: &str = "91369999MA0000007L";
+
+    fn error(text: &str) -> CreditCodeError {
+        text.parse::<CreditCode>().unwrap_err()
+    }
+
+    #[test]
+    fn a_code_tells_area_and_organisation() {
+        let firm: CreditCode = FIRM.parse().unwrap();
+        assert_eq!((firm.area(), firm.organisation_code()), ("369999", "MA0000007"));
+        for text in ["92369999MA0000285Y", "92369999MA00003300"] {
+            assert_eq!(text.parse::<CreditCode>().unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn spaces_hyphens_case_and_width_are_forgiven() {
+        let typed = " 91369999－ma000000-7 ｌ";
+        assert_eq!(typed.parse::<CreditCode>().unwrap().to_string(), FIRM);
+    }
+
+    #[test]
+    fn a_letter_that_no_code_contains_is_named() {
+        assert_eq!(error("9136999OMA0000007L"), CreditCodeError::LetterNotUsed { position: 8, letter: 'O' });
+        assert_eq!(error("9i369999MA0000007L"), CreditCodeError::LetterNotUsed { position: 2, letter: 'I' });
+    }
+
+    #[test]
+    fn each_error_says_what_and_where() {
+        assert_eq!(error(""), CreditCodeError::Empty);
+        assert_eq!(error("91369999MA0000007"), CreditCodeError::WrongLength { characters: 17 });
+        assert_eq!(error("91369999MA000000_L"), CreditCodeError::NotAllowed { position: 17 });
+        assert_eq!(error("91公司"), CreditCodeError::NotAllowed { position: 3 });
+        assert_eq!(error("9136A999MA0000007L"), CreditCodeError::NotADigit { position: 5 });
+    }
+
+    #[test]
+    fn the_two_check_characters_are_told_apart() {
+        assert_eq!(error("91369999MA0000008L"), CreditCodeError::OrganisationCheck);
+        assert_eq!(error("91369998MA0000007L"), CreditCodeError::CheckCharacter);
+        assert_eq!(error("91369999MA0000007M"), CreditCodeError::CheckCharacter);
+    }
+
+    #[test]
+    fn organisation_checks_reach_all_eleven_values() {
+        let checks: std::collections::BTreeSet<u8> =
+            (0..100).map(|number| organisation_check(format!("MA0000{number:02}").as_bytes())).collect();
+        assert_eq!(checks.into_iter().map(char::from).collect::<String>(), "0123456789X");
+    }
+}

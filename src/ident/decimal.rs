@@ -69,8 +69,8 @@ impl Decimal {
         (self.scale == 0).then_some(self.units)
     }
 
-    /// The number in ten-thousandths, the finest step there is.
-    fn ten_thousandths(self) -> i64 {
+    /// The number in ten-thousandths, the finest step there is; `Decimal::new(units, 4)` is the way back.
+    pub fn ten_thousandths(self) -> i64 {
         self.units * 10i64.pow(u32::from(MOST_DECIMALS - self.scale))
     }
 
@@ -97,19 +97,14 @@ impl PartialOrd for Decimal {
 
 impl From<i32> for Decimal {
     fn from(whole: i32) -> Self {
-        Self {
-            units: i64::from(whole),
-            scale: 0,
-        }
+        Self { units: i64::from(whole), scale: 0 }
     }
 }
 
 impl Money {
     /// The amount of so many 分, held within 14 digits of yuan.
     pub fn from_cents(cents: i64) -> Self {
-        Self {
-            cents: cents.clamp(-MOST_CENTS, MOST_CENTS),
-        }
+        Self { cents: cents.clamp(-MOST_CENTS, MOST_CENTS) }
     }
 
     /// The amount in 分.
@@ -147,9 +142,7 @@ impl FromStr for Money {
     /// Reads yuan with up to two decimals.
     fn from_str(text: &str) -> Result<Self, DecimalError> {
         let yuan = parse(text, 2)?;
-        Ok(Self {
-            cents: yuan.ten_thousandths() / 100,
-        })
+        Ok(Self { cents: yuan.ten_thousandths() / 100 })
     }
 }
 
@@ -172,20 +165,14 @@ fn parse(text: &str, allowed: u8) -> Result<Decimal, DecimalError> {
     }
     let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
     if fraction.len() > usize::from(allowed) {
-        return Err(DecimalError::TooManyDecimals {
-            decimals: fraction.len(),
-            allowed,
-        });
+        return Err(DecimalError::TooManyDecimals { decimals: fraction.len(), allowed });
     }
     if whole.len() > MOST_WHOLE_DIGITS {
         return Err(DecimalError::TooLarge);
     }
     let digits = whole.bytes().chain(fraction.bytes());
     let units = digits.fold(0, |units, digit| units * 10 + i64::from(digit - b'0'));
-    Ok(Decimal {
-        units: if negative { -units } else { units },
-        scale: fraction.len() as u8,
-    })
+    Ok(Decimal { units: if negative { -units } else { units }, scale: fraction.len() as u8 })
 }
 
 /// Chinese input methods write 。 for the point, and word processors − for the sign.
@@ -243,10 +230,7 @@ impl fmt::Display for DecimalError {
             Self::NotADigit { position } => write!(f, "character {position} of the number is not a digit"),
             Self::ThousandsSeparator { position } => write!(f, "character {position} of the number is a comma"),
             Self::TooManyDecimals { decimals, allowed } => {
-                write!(
-                    f,
-                    "number has {decimals} digits after the point, at most {allowed} are allowed"
-                )
+                write!(f, "number has {decimals} digits after the point, at most {allowed} are allowed")
             }
             Self::TooLarge => write!(f, "number has more than {MOST_WHOLE_DIGITS} digits before the point"),
         }
@@ -255,13 +239,82 @@ impl fmt::Display for DecimalError {
 
 impl std::error::Error for DecimalError {}
 
-as_text!(
-    Decimal,
-    r"^-?[0-9]{1,14}(\.[0-9]{1,4})?$",
-    "An exact decimal number with up to four places"
-);
-as_text!(
-    Money,
-    r"^-?[0-9]{1,14}(\.[0-9]{1,2})?$",
-    "An amount in yuan with up to two places"
-);
+as_text!(Decimal, r"^-?[0-9]{1,14}(\.[0-9]{1,4})?$", "An exact decimal number with up to four places");
+as_text!(Money, r"^-?[0-9]{1,14}(\.[0-9]{1,2})?$", "An amount in yuan with up to two places");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn error(text: &str) -> DecimalError {
+        text.parse::<Decimal>().unwrap_err()
+    }
+
+    #[test]
+    fn equal_numbers_are_equal_however_written() {
+        for text in ["1.5", "1.50", "01.5000", "１．５", "1。5", " 1.5 ", "1.50000"] {
+            assert_eq!(decimal(text), decimal("1.5"), "{text}");
+        }
+        assert_eq!(decimal("-0").to_string(), "0");
+        assert_eq!(decimal(".5").to_string(), "0.5");
+        assert_eq!(decimal("5.").to_string(), "5");
+        assert_eq!(decimal("－12.0305").to_string(), "-12.0305");
+    }
+
+    #[test]
+    fn order_is_by_value_over_all_scales() {
+        let sorted =
+            ["-2", "-1.9999", "-0.5", "0", "0.0001", "0.01", "1", "1.25", "1.3", "99999999999999.9999"].map(decimal);
+        assert!(sorted.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn each_error_says_what_and_where() {
+        assert_eq!(error(" "), DecimalError::Empty);
+        assert_eq!(error("1,234"), DecimalError::ThousandsSeparator { position: 2 });
+        assert_eq!(error("１，２３４"), DecimalError::ThousandsSeparator { position: 2 });
+        assert_eq!(error("12.3.4"), DecimalError::NotADigit { position: 5 });
+        assert_eq!(error("-12a"), DecimalError::NotADigit { position: 4 });
+        assert_eq!(error("+1"), DecimalError::NotADigit { position: 1 });
+        assert_eq!(error("三"), DecimalError::NotADigit { position: 1 });
+        assert_eq!(error("-"), DecimalError::NotADigit { position: 1 });
+        assert_eq!(error("."), DecimalError::NotADigit { position: 1 });
+        assert_eq!(error("1e5"), DecimalError::NotADigit { position: 2 });
+        assert_eq!(error("0.12345"), DecimalError::TooManyDecimals { decimals: 5, allowed: 4 });
+        assert_eq!(error("100000000000000"), DecimalError::TooLarge);
+    }
+
+    #[test]
+    fn parts_are_told() {
+        assert_eq!((decimal("12.50").decimals(), decimal("12.50").whole()), (1, None));
+        assert_eq!((decimal("12.0").decimals(), decimal("12.0").whole()), (0, Some(12)));
+        assert!(decimal("-0.1").is_negative() && !decimal("0").is_negative());
+        assert_eq!(Decimal::new(12345, 2), Some(decimal("123.45")));
+        assert_eq!(Decimal::new(1, 5), None);
+        assert_eq!(Decimal::new(100_000_000_000_000, 0), None);
+        assert_eq!(Decimal::from(-3), decimal("-3"));
+    }
+
+    #[test]
+    fn money_counts_cents_and_prints_two_places() {
+        let money: Money = "1234.5".parse().unwrap();
+        assert_eq!((money.cents(), money.to_string()), (123_450, "1234.50".to_owned()));
+        assert_eq!("1.005".parse::<Money>(), Err(DecimalError::TooManyDecimals { decimals: 3, allowed: 2 }));
+        assert_eq!("1,234".parse::<Money>(), Err(DecimalError::ThousandsSeparator { position: 2 }));
+    }
+
+    #[test]
+    fn money_is_shown_with_thousands_apart() {
+        let grouped = |cents| Money::from_cents(cents).grouped();
+        assert_eq!(grouped(123_450), "1,234.50");
+        assert_eq!(grouped(99_999), "999.99");
+        assert_eq!(grouped(-100_000_007), "-1,000,000.07");
+        assert_eq!(grouped(-99_900), "-999.00");
+        assert_eq!(grouped(0), "0.00");
+        assert_eq!(grouped(i64::MAX), "99,999,999,999,999.99");
+    }
+}

@@ -97,11 +97,7 @@ fn time_of_day(text: &str) -> Result<u32, InstantError> {
     if bytes[2] != b':' || bytes[5] != b':' {
         return Err(InstantError::WrongForm);
     }
-    let (hour, minute, second) = (
-        two_digits(&text[..2])?,
-        two_digits(&text[3..5])?,
-        two_digits(&text[6..])?,
-    );
+    let (hour, minute, second) = (two_digits(&text[..2])?, two_digits(&text[3..5])?, two_digits(&text[6..])?);
     if hour > 23 || minute > 59 || second > 60 {
         return Err(InstantError::WrongTime);
     }
@@ -148,15 +144,13 @@ impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ms_of_day = self.0.rem_euclid(MS_PER_DAY) as u32;
         let mut out = self.civil(0).to_string();
-        for (lead, value) in [
-            ('T', ms_of_day / 3_600_000),
-            (':', ms_of_day / 60_000 % 60),
-            (':', ms_of_day / 1000 % 60),
-        ] {
+        for (lead, value) in
+            [('T', ms_of_day / 3_600_000), (':', ms_of_day / 60_000 % 60), (':', ms_of_day / 1000 % 60)]
+        {
             out.push(lead);
             push_padded(&mut out, value, 2);
         }
-        if ms_of_day % 1000 != 0 {
+        if !ms_of_day.is_multiple_of(1000) {
             out.push('.');
             push_padded(&mut out, ms_of_day % 1000, 3);
         }
@@ -178,8 +172,66 @@ impl fmt::Display for InstantError {
 
 impl std::error::Error for InstantError {}
 
-as_text!(
-    Instant,
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z$",
-    "A moment, RFC 3339 in UTC"
-);
+as_text!(Instant, r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z$", "A moment, RFC 3339 in UTC");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instant(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn milliseconds_show_only_where_there_are_some() {
+        assert_eq!(Instant::from_unix_ms(1_773_279_420_000).to_string(), "2026-03-12T01:37:00Z");
+        assert_eq!(Instant::from_unix_ms(1_773_279_420_007).to_string(), "2026-03-12T01:37:00.007Z");
+        assert_eq!(Instant::from_unix_ms(-1).to_string(), "1969-12-31T23:59:59.999Z");
+    }
+
+    #[test]
+    fn clocks_and_dates_are_china_s() {
+        assert_eq!(instant("2026-03-12T01:37:00Z").clock_text(), "09:37");
+        let late = instant("2026-03-12T16:05:59Z");
+        assert_eq!(late.clock_text(), "00:05");
+        assert_eq!(late.civil(CHINA_OFFSET_MINUTES).to_string(), "2026-03-13");
+        assert_eq!(late.civil(0).to_string(), "2026-03-12");
+    }
+
+    #[test]
+    fn offsets_and_fractions_are_read() {
+        let moment = instant("2026-03-12T01:37:00.120Z");
+        for text in ["2026-03-12T09:37:00.12+08:00", "2026-03-11t21:07:00.120999-04:30", "2026-03-12T01:37:00.12z"] {
+            assert_eq!(instant(text), moment, "{text}");
+        }
+        assert_eq!(instant("2016-12-31T23:59:60Z"), instant("2017-01-01T00:00:00Z"));
+    }
+
+    #[test]
+    fn each_error_says_what_is_wrong() {
+        let error = |text: &str| text.parse::<Instant>().unwrap_err();
+        assert_eq!(error(""), InstantError::Empty);
+        for text in [
+            "2026-03-12",
+            "2026-03-12 01:37:00Z",
+            "2026-03-12T01:37:00",
+            "2026-03-12T01:37:00.Z",
+            "2026-03-12T1:37:000Z",
+        ] {
+            assert_eq!(error(text), InstantError::WrongForm, "{text}");
+        }
+        assert_eq!(error("2026-02-30T01:37:00Z"), InstantError::WrongDate);
+        assert_eq!(error("2026-02-20T24:00:00Z"), InstantError::WrongTime);
+        assert_eq!(error("2026-02-20T23:00:00+24:00"), InstantError::WrongTime);
+        assert_eq!(error("2026-03-12T01:37:0０Z"), InstantError::WrongForm);
+    }
+
+    #[test]
+    fn sums_stay_within_the_calendar() {
+        let start = instant("2026-03-12T01:37:00Z");
+        assert_eq!(start.add_ms(60_000).to_string(), "2026-03-12T01:38:00Z");
+        assert_eq!(start.ms_until(start.add_ms(-5)), -5);
+        assert_eq!(start.add_ms(i64::MAX).to_string(), "2999-12-31T23:59:59.999Z");
+        assert_eq!(start.add_ms(i64::MIN).to_string(), "1800-01-01T00:00:00Z");
+    }
+}

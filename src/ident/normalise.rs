@@ -11,10 +11,7 @@ pub fn identifier(text: &str) -> String {
 
 /// Like [`identifier`], without hyphens and dashes of any kind, for numbers that people group with them.
 pub fn without_hyphens(text: &str) -> String {
-    visible(text)
-        .filter(|character| !is_hyphen(*character))
-        .map(|character| character.to_ascii_uppercase())
-        .collect()
+    visible(text).filter(|character| !is_hyphen(*character)).map(|character| character.to_ascii_uppercase()).collect()
 }
 
 /// The half-width form of a full-width character (U+FF01 to U+FF5E, U+3000); any other character unchanged.
@@ -28,16 +25,12 @@ pub fn half_width(character: char) -> char {
 
 /// The characters that count, in half width.
 pub(crate) fn visible(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars()
-        .map(half_width)
-        .filter(|character| !character.is_whitespace() && !is_invisible(*character))
+    text.chars().map(half_width).filter(|character| !character.is_whitespace() && !is_invisible(*character))
 }
 
 /// Place of the first character that is no ASCII digit, counted from 1.
 pub(crate) fn first_non_digit(text: &str) -> Option<usize> {
-    text.chars()
-        .position(|character| !character.is_ascii_digit())
-        .map(|index| index + 1)
+    text.chars().position(|character| !character.is_ascii_digit()).map(|index| index + 1)
 }
 
 /// Zero-width and direction marks, the soft hyphen and the byte order mark.
@@ -50,10 +43,7 @@ fn is_invisible(character: char) -> bool {
 
 /// The hyphen-minus and what input methods and word processors put in its place.
 fn is_hyphen(character: char) -> bool {
-    matches!(
-        character,
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}'
-    )
+    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}')
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The numbering plan is that of 电信网编号计划 (2017): mobile numbers begin with 13 to 19; area codes are 010, 02x and
 //! four digits elsewhere. Decides whether a number can exist there. Never asks whether it is in use.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -63,10 +64,11 @@ impl FromStr for Phone {
     fn from_str(text: &str) -> Result<Self, PhoneError> {
         let mut text = normalise::without_hyphens(text);
         text.retain(|character| !matches!(character, '(' | ')'));
-        if text.is_empty() {
+        let domestic = without_country_code(&text)?;
+        let digits = domestic.as_ref();
+        if digits.is_empty() {
             return Err(PhoneError::Empty);
         }
-        let digits = without_country_code(&text)?;
         if let Some(position) = normalise::first_non_digit(digits) {
             return Err(PhoneError::NotADigit { position });
         }
@@ -78,22 +80,22 @@ impl FromStr for Phone {
     }
 }
 
-/// Strips +86, 0086 and, before a mobile number, a bare 86.
-fn without_country_code(text: &str) -> Result<&str, PhoneError> {
-    let international = text.strip_prefix('+').or_else(|| text.strip_prefix("00"));
-    match international {
-        Some(rest) => rest.strip_prefix("86").ok_or(PhoneError::OtherCountry),
-        None if text.len() == 13 => Ok(text.strip_prefix("86").unwrap_or(text)),
-        None => Ok(text),
-    }
+/// Strips +86, 0086 and, before a mobile number, a bare 86. Behind a country code an area code has lost its 0.
+fn without_country_code(text: &str) -> Result<Cow<'_, str>, PhoneError> {
+    let Some(international) = text.strip_prefix('+').or_else(|| text.strip_prefix("00")) else {
+        let bare = text.strip_prefix("861").filter(|_| text.len() == 13);
+        return Ok(Cow::Borrowed(if bare.is_some() { &text[2..] } else { text }));
+    };
+    let domestic = international.strip_prefix("86").ok_or(PhoneError::OtherCountry)?;
+    Ok(match domestic.as_bytes() {
+        [b'1', b'0', ..] | [b'2'..=b'9', ..] => Cow::Owned(["0", domestic].concat()),
+        _ => Cow::Borrowed(domestic),
+    })
 }
 
 fn mobile(digits: &str) -> Result<Phone, PhoneError> {
     if digits.len() != 11 {
-        return Err(PhoneError::WrongLength {
-            digits: digits.len(),
-            expected: 11,
-        });
+        return Err(PhoneError::WrongLength { digits: digits.len(), expected: 11 });
     }
     Ok(Phone(digits.to_owned()))
 }
@@ -105,10 +107,7 @@ fn landline(digits: &str) -> Result<Phone, PhoneError> {
         _ => (4, 12),
     };
     if !(11..=longest).contains(&digits.len()) {
-        return Err(PhoneError::WrongLength {
-            digits: digits.len(),
-            expected: 11,
-        });
+        return Err(PhoneError::WrongLength { digits: digits.len(), expected: 11 });
     }
     Ok(Phone([&digits[..area_length], &digits[area_length..]].join("-")))
 }
@@ -146,3 +145,60 @@ as_text!(
     "^(1[3-9][0-9]{9}|0(1[0-9]|2[0-9])-[0-9]{8}|0[3-9][0-9]{2}-[0-9]{7,8})$",
     "A mainland telephone number"
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phone(text: &str) -> Phone {
+        text.parse().unwrap()
+    }
+
+    fn error(text: &str) -> PhoneError {
+        text.parse::<Phone>().unwrap_err()
+    }
+
+    #[test]
+    fn mobile_numbers_lose_spaces_and_country_code() {
+        let forms =
+            ["13800001234", "138 0000 1234", "138-0000-1234", "+86 13800001234", "0086-13800001234", "8613800001234"];
+        for text in forms.into_iter().chain(["＋８６　１３８００００１２３４", "\u{202D}13800001234\u{202C}"])
+        {
+            assert_eq!(phone(text).as_str(), "13800001234", "{text}");
+        }
+    }
+
+    #[test]
+    fn land_lines_get_their_hyphen() {
+        assert_eq!(phone("079188880000").as_str(), "0791-88880000");
+        assert_eq!(phone("(0791)8888 0000").as_str(), "0791-88880000");
+        assert_eq!(phone("（0793）8880000").as_str(), "0793-8880000");
+        assert_eq!(phone("010 8888-0000").as_str(), "010-88880000");
+        assert_eq!(phone("0086 21 88880000"), phone("+86 021-88880000"));
+    }
+
+    #[test]
+    fn each_error_says_what_and_where() {
+        assert_eq!(error(" "), PhoneError::Empty);
+        assert_eq!(error("1380000123"), PhoneError::WrongLength { digits: 10, expected: 11 });
+        assert_eq!(error("138000012345"), PhoneError::WrongLength { digits: 12, expected: 11 });
+        assert_eq!(error("010-8888000"), PhoneError::WrongLength { digits: 10, expected: 11 });
+        assert_eq!(error("0791-888800001"), PhoneError::WrongLength { digits: 13, expected: 11 });
+        assert_eq!(error("1380000l234"), PhoneError::NotADigit { position: 8 });
+        assert_eq!(error("12800001234"), PhoneError::WrongStart);
+        assert_eq!(error("88880000"), PhoneError::WrongStart);
+        assert_eq!(error("+852 2888 0000"), PhoneError::OtherCountry);
+        assert_eq!(error("+86"), PhoneError::Empty);
+    }
+
+    #[test]
+    fn shown_forms_hide_or_group() {
+        assert_eq!(phone("13800001234").masked(), "138****1234");
+        assert_eq!(phone("13800001234").grouped(), "138 0000 1234");
+        assert_eq!(phone("0791-88880000").masked(), "0791-****0000");
+        assert_eq!(phone("0793-8880000").masked(), "0793-***0000");
+        assert_eq!(phone("0791-88880000").grouped(), "0791-88880000");
+        assert_eq!(format!("{:?}", phone("13800001234")), r#"Phone("138****1234")"#);
+        assert!(phone("13800001234").is_mobile() && !phone("0791-88880000").is_mobile());
+    }
+}

@@ -62,13 +62,7 @@ impl RealEstateUnit {
     /// As certificates print it, in four groups: `369999 001001 GB00001 F00010001`.
     pub fn grouped(&self) -> String {
         let text = self.as_str();
-        [
-            &text[..6],
-            &text[6..12],
-            &text[12..PARCEL_LENGTH],
-            &text[PARCEL_LENGTH..],
-        ]
-        .join(" ")
+        [&text[..6], &text[6..12], &text[12..PARCEL_LENGTH], &text[PARCEL_LENGTH..]].join(" ")
     }
 }
 
@@ -126,10 +120,7 @@ impl fmt::Display for RealEstateUnitError {
                 write!(f, "character {position} of the real-estate unit number is not a digit")
             }
             Self::WrongLetter { position, allowed } => {
-                write!(
-                    f,
-                    "character {position} of the real-estate unit number is not one of {allowed}"
-                )
+                write!(f, "character {position} of the real-estate unit number is not one of {allowed}")
             }
             Self::UnitWithoutFixture => f.write_str("a unit number follows W, which says that nothing is built"),
         }
@@ -143,3 +134,53 @@ as_text!(
     "^[0-9]{12}[GJZ][ABSXCDEFLNHGWY][0-9]{5}([FLQ][0-9]{8}|W00000000)$",
     "A real-estate unit number (GB/T 37346-2019)"
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The county 369999 does not exist.
+    const FLAT: &str = "369999001001GB00001F00010001";
+
+    fn error(text: &str) -> RealEstateUnitError {
+        text.parse::<RealEstateUnit>().unwrap_err()
+    }
+
+    #[test]
+    fn a_number_tells_county_and_parcel() {
+        let flat: RealEstateUnit = FLAT.parse().unwrap();
+        assert_eq!((flat.county(), flat.parcel()), ("369999", "369999001001GB00001"));
+        assert!(flat.has_fixture());
+        assert!(!"369999001001JC00012W00000000".parse::<RealEstateUnit>().unwrap().has_fixture());
+    }
+
+    #[test]
+    fn the_printed_form_reads_back() {
+        let flat: RealEstateUnit = FLAT.parse().unwrap();
+        assert_eq!(flat.grouped(), "369999 001001 GB00001 F00010001");
+        assert_eq!(flat.grouped().parse::<RealEstateUnit>(), Ok(flat));
+        assert_eq!("３６９９９９ 001001 gb00001－f00010001".parse::<RealEstateUnit>().unwrap().as_str(), FLAT);
+    }
+
+    #[test]
+    fn each_error_says_what_and_where() {
+        assert_eq!(error("　"), RealEstateUnitError::Empty);
+        assert_eq!(error("369999001001GB00001F0001000"), RealEstateUnitError::WrongLength { characters: 27 });
+        assert_eq!(error(&format!("{FLAT}1")), RealEstateUnitError::WrongLength { characters: 29 });
+        assert_eq!(error("369999001O01GB00001F00010001"), RealEstateUnitError::NotADigit { position: 10 });
+        assert_eq!(
+            error("369999001001XB00001F00010001"),
+            RealEstateUnitError::WrongLetter { position: 13, allowed: "GJZ" }
+        );
+        assert_eq!(
+            error("369999001001G100001F00010001"),
+            RealEstateUnitError::WrongLetter { position: 14, allowed: "ABSXCDEFLNHGWY" }
+        );
+        // Many pages print the last part as five and eight digits the other way round.
+        assert_eq!(
+            error("369999001001GB00000001F00001"),
+            RealEstateUnitError::WrongLetter { position: 20, allowed: "FLQW" }
+        );
+        assert_eq!(error("369999001001GB00001W00010001"), RealEstateUnitError::UnitWithoutFixture);
+    }
+}

@@ -131,8 +131,58 @@ impl fmt::Display for RegionCodeError {
 
 impl std::error::Error for RegionCodeError {}
 
-as_text!(
-    RegionCode,
-    "^[0-9]{6}([0-9]{3}){0,2}$",
-    "A region code (GB/T 2260, GB/T 10114): 6, 9 or 12 digits"
-);
+as_text!(RegionCode, "^[0-9]{6}([0-9]{3}){0,2}$", "A region code (GB/T 2260, GB/T 10114): 6, 9 or 12 digits");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn region(text: &str) -> RegionCode {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn one_area_is_one_value_however_long_its_code() {
+        for text in ["369999", "369999000", "369999000000", "３６９９９９ 000000"] {
+            assert_eq!(region(text).to_string(), "369999");
+            assert_eq!(region(text).padded(), "369999000000");
+        }
+        assert_eq!(region("369999001000").to_string(), "369999001");
+        assert_eq!(region("369999000001").to_string(), "369999000001");
+    }
+
+    #[test]
+    fn larger_regions_contain_smaller_ones() {
+        let chain = ["000000", "360000", "369900", "369999", "369999001", "369999001002"];
+        for (outer_index, outer) in chain.iter().enumerate() {
+            for (inner_index, inner) in chain.iter().enumerate() {
+                assert_eq!(region(outer).contains(&region(inner)), outer_index <= inner_index, "{outer} {inner}");
+            }
+        }
+        assert!(!region("369900").contains(&region("369800")));
+        assert!(!region("369999001").contains(&region("369999002001")));
+    }
+
+    #[test]
+    fn levels_and_counties_are_told() {
+        let levels =
+            ["000000", "360000", "369900", "369999", "369999001", "369999001002"].map(|text| region(text).level());
+        let all = [RegionLevel::Country, RegionLevel::Province, RegionLevel::City, RegionLevel::County];
+        assert_eq!(levels[..4], all);
+        assert_eq!(levels[4..], [RegionLevel::Town, RegionLevel::Village]);
+        assert_eq!(region("369999001002").county(), "369999");
+    }
+
+    #[test]
+    fn unknown_codes_are_not_refused() {
+        assert_eq!(region("999999").as_str(), "999999");
+    }
+
+    #[test]
+    fn each_error_says_what_and_where() {
+        let error = |text: &str| text.parse::<RegionCode>().unwrap_err();
+        assert_eq!(error(""), RegionCodeError::Empty);
+        assert_eq!(error("36999"), RegionCodeError::WrongLength { digits: 5 });
+        assert_eq!(error("36999市"), RegionCodeError::NotADigit { position: 6 });
+    }
+}

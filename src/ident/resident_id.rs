@@ -122,16 +122,16 @@ impl FromStr for ResidentId {
         if text.is_empty() {
             return Err(ResidentIdError::Empty);
         }
-        let last = text.chars().count();
+        let length = text.chars().count();
         let out_of_place = |(index, character): (usize, char)| {
-            let belongs = character.is_ascii_digit() || (character == 'X' && index + 1 == last);
+            let belongs = character.is_ascii_digit() || (character == 'X' && index + 1 == length);
             (!belongs).then_some(index + 1)
         };
         if let Some(position) = text.chars().enumerate().find_map(out_of_place) {
             return Err(ResidentIdError::NotADigit { position });
         }
-        if last != 18 {
-            return Err(ResidentIdError::WrongLength { digits: last });
+        if length != 18 {
+            return Err(ResidentIdError::WrongLength { digits: length });
         }
         let birth = birth_date(&text).ok_or(ResidentIdError::WrongBirthDate)?;
         if text.as_bytes()[17] != check_character(&text) {
@@ -143,20 +143,12 @@ impl FromStr for ResidentId {
 
 /// The date in characters 7 to 14 of an id of 18 characters.
 fn birth_date(text: &str) -> Option<CivilDate> {
-    CivilDate::new(
-        text[6..10].parse().ok()?,
-        text[10..12].parse().ok()?,
-        text[12..14].parse().ok()?,
-    )
+    CivilDate::new(text[6..10].parse().ok()?, text[10..12].parse().ok()?, text[12..14].parse().ok()?)
 }
 
 /// The check character by ISO 7064 MOD 11-2 over the first 17 digits.
 fn check_character(text: &str) -> u8 {
-    let sum: u32 = text
-        .bytes()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-        .sum();
+    let sum: u32 = text.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     CHECK_CHARACTERS[(sum % 11) as usize]
 }
 
@@ -188,3 +180,97 @@ impl fmt::Display for ResidentIdError {
 impl std::error::Error for ResidentIdError {}
 
 as_text!(ResidentId, "^[0-9]{17}[0-9X]$", "A resident id (GB 11643-1999)");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The area 369999 does not exist.
+    const WOMAN: &str = "369999199912310020";
+    const ENDS_IN_X: &str = "36999919880808003X";
+
+    fn id(text: &str) -> ResidentId {
+        text.parse().unwrap()
+    }
+
+    fn error(text: &str) -> ResidentIdError {
+        text.parse::<ResidentId>().unwrap_err()
+    }
+
+    #[test]
+    fn an_id_tells_birth_sex_and_area() {
+        let woman = id(WOMAN);
+        assert_eq!(woman.birth_date().to_string(), "1999-12-31");
+        assert_eq!((woman.sex(), woman.area(), woman.holder()), (Sex::Female, "369999", Holder::Citizen));
+        assert_eq!(id("369999195006309994").sex(), Sex::Male);
+        assert_eq!(id("369999200002290038").birth_date().to_string(), "2000-02-29");
+    }
+
+    #[test]
+    fn full_width_spaces_and_a_lower_case_x_are_forgiven() {
+        assert_eq!(id(" ３６９９９９　19880808 003ｘ\n").to_string(), ENDS_IN_X);
+    }
+
+    #[test]
+    fn a_wrong_length_says_how_many() {
+        assert_eq!(error("36999919991231002"), ResidentIdError::WrongLength { digits: 17 });
+        assert_eq!(error("3699991999123100200"), ResidentIdError::WrongLength { digits: 19 });
+        assert_eq!(error("369999991231002"), ResidentIdError::WrongLength { digits: 15 });
+        assert_eq!(error(" 　"), ResidentIdError::Empty);
+    }
+
+    #[test]
+    fn a_strange_character_says_where() {
+        assert_eq!(error("36999919991231O020"), ResidentIdError::NotADigit { position: 15 });
+        assert_eq!(error("3699991988080800X3"), ResidentIdError::NotADigit { position: 17 });
+        assert_eq!(error("张三"), ResidentIdError::NotADigit { position: 1 });
+        assert_eq!(error("36999919991231002A"), ResidentIdError::NotADigit { position: 18 });
+        assert_eq!(error("369999-19991231002"), ResidentIdError::NotADigit { position: 7 });
+    }
+
+    #[test]
+    fn birth_and_check_digit_are_told_apart() {
+        assert_eq!(error("369999190002290034"), ResidentIdError::WrongBirthDate);
+        assert_eq!(error("369999199912310021"), ResidentIdError::CheckDigit);
+        assert_eq!(error("369999199912310200"), ResidentIdError::CheckDigit);
+    }
+
+    #[test]
+    fn no_error_reveals_the_check_digit() {
+        let said = error("369999199912310021").to_string();
+        assert_eq!(said, "the resident id's check character does not fit");
+    }
+
+    #[test]
+    fn birth_in_the_future_is_asked_for_apart() {
+        let today = |text: &str| text.parse::<CivilDate>().unwrap();
+        assert_eq!(id(WOMAN).born_by(today("1999-12-30")), Err(ResidentIdError::BornInFuture));
+        assert_eq!(id(WOMAN).born_by(today("1999-12-31")), Ok(()));
+        assert_eq!(id(WOMAN).age(today("2026-11-24")), 26);
+    }
+
+    #[test]
+    fn other_cards_of_the_same_form_are_known() {
+        let holder = |body: &str| {
+            let text = format!("{body}{}", char::from(check_character(body)));
+            id(&text).holder()
+        };
+        for area in ["819999", "829999", "839999"] {
+            assert_eq!(holder(&format!("{area}20000229003")), Holder::HongKongMacaoTaiwan);
+        }
+        assert_eq!(holder("99999920000229003"), Holder::PermanentResident);
+    }
+
+    #[test]
+    fn shown_and_logged_forms_hide_the_middle() {
+        assert_eq!(id(ENDS_IN_X).masked(), "3****************X");
+        assert_eq!(format!("{:?}", id(ENDS_IN_X)), r#"ResidentId("3****************X")"#);
+    }
+
+    #[test]
+    fn serde_errors_do_not_repeat_the_id() {
+        assert_eq!(serde_json::to_string(&id(WOMAN)).unwrap(), format!("{WOMAN:?}"));
+        let error = serde_json::from_str::<ResidentId>(r#""369999199912310021""#).unwrap_err().to_string();
+        assert_eq!(error, "the resident id's check character does not fit");
+    }
+}

@@ -82,13 +82,7 @@ pub(crate) fn masked(text: &str, head: usize, tail: usize) -> String {
     let length = text.chars().count();
     text.chars()
         .enumerate()
-        .map(|(index, character)| {
-            if index < head || index + tail >= length {
-                character
-            } else {
-                '*'
-            }
-        })
+        .map(|(index, character)| if index < head || index + tail >= length { character } else { '*' })
         .collect()
 }
 
