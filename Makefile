@@ -16,7 +16,7 @@ setup: ## installs what is missing for all of this, and nothing else
 build: ## portal, item tool and app (release) without starting them
 	@script/build
 items: ## builds the item pack into dist/items
-	@$(NATIVE) --bin items -- pack dist/items
+	@script/items
 lint-items: ## checks every item definition and says what to mend
 	@$(NATIVE) --bin items -- lint
 schema: ## writes the JSON Schema of the item format anew from the Rust types

@@ -1,23 +1,14 @@
 // Weighs what a first visit loads: brotli at quality 11, as a server would send it. The list follows from the built
 // page itself; a file that the app asks for by name at its start is listed in STARTS_WITH.
 // Usage: node script/figures.mjs DIST
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+import { compress, filesBelow } from "./compress.mjs";
 
 const dist = process.argv[2];
 const STARTS_WITH = ["config.json", "items/index.json"];
 
-const weigh = (name) => {
-  const bytes = readFileSync(join(dist, name));
-  return brotliCompressSync(bytes, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
-  }).length;
-};
-const files = (folder) =>
-  readdirSync(join(dist, folder), { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
-  );
+const weigh = (name) => compress(readFileSync(join(dist, name))).length;
 const inDist = (href) => relative("/", href);
 
 const page = readFileSync(join(dist, "index.html"), "utf8");
@@ -28,7 +19,7 @@ const named = [...page.matchAll(/(?:href|src|data-js|data-wasm)="([^"#?]+)"/g)]
 const home = [...new Set(["index.html", ...named, ...STARTS_WITH.filter((name) => existsSync(join(dist, name)))])];
 
 // Starting an item adds its definition, whatever the pack shares between items, and code that is loaded on demand.
-const loose = files(".").filter((name) => !home.includes(name));
+const loose = filesBelow(dist).filter((name) => !home.includes(name));
 const items = loose.filter((name) => name.startsWith("items/") && name.endsWith(".json"));
 const bySize = (a, b) => statSync(join(dist, b)).size - statSync(join(dist, a)).size;
 const largest = items.sort(bySize).slice(0, 1);
