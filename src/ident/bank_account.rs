@@ -142,6 +142,7 @@ mod tests {
     fn accounts_without_check_digit_are_taken() {
         assert_eq!(account("150200010400123456").as_str(), "150200010400123456");
         assert_eq!(account("62000000000000").as_str(), "62000000000000");
+        assert_eq!(account(&"1".repeat(30)).as_str().len(), 30);
         assert_eq!(account("62000000000000000001").as_str(), "62000000000000000001");
     }
 

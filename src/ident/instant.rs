@@ -222,6 +222,7 @@ mod tests {
         }
         assert_eq!(error("2026-02-30T01:37:00Z"), InstantError::WrongDate);
         assert_eq!(error("2026-02-20T24:00:00Z"), InstantError::WrongTime);
+        assert_eq!(error("2026-02-20T23:59:61Z"), InstantError::WrongTime);
         assert_eq!(error("2026-02-20T23:00:00+24:00"), InstantError::WrongTime);
         assert_eq!(error("2026-03-12T01:37:0０Z"), InstantError::WrongForm);
     }

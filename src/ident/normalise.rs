@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn hyphens_go_only_where_asked() {
         assert_eq!(identifier("0791－8888"), "0791-8888");
-        assert_eq!(without_hyphens("0791－88—88‑0"), "079188880");
+        assert_eq!(without_hyphens("0791－88—88‑0−1"), "0791888801");
     }
 
     #[test]

@@ -83,8 +83,8 @@ impl FromStr for Phone {
 /// Strips +86, 0086 and, before a mobile number, a bare 86. Behind a country code an area code has lost its 0.
 fn without_country_code(text: &str) -> Result<Cow<'_, str>, PhoneError> {
     let Some(international) = text.strip_prefix('+').or_else(|| text.strip_prefix("00")) else {
-        let bare = text.strip_prefix("861").filter(|_| text.len() == 13);
-        return Ok(Cow::Borrowed(if bare.is_some() { &text[2..] } else { text }));
+        let bare = text.strip_prefix("86").filter(|rest| rest.starts_with('1'));
+        return Ok(Cow::Borrowed(bare.unwrap_or(text)));
     };
     let domestic = international.strip_prefix("86").ok_or(PhoneError::OtherCountry)?;
     Ok(match domestic.as_bytes() {
@@ -183,6 +183,8 @@ mod tests {
         assert_eq!(error("1380000123"), PhoneError::WrongLength { digits: 10, expected: 11 });
         assert_eq!(error("138000012345"), PhoneError::WrongLength { digits: 12, expected: 11 });
         assert_eq!(error("010-8888000"), PhoneError::WrongLength { digits: 10, expected: 11 });
+        assert_eq!(error("861380000123"), PhoneError::WrongLength { digits: 10, expected: 11 });
+        assert_eq!(error("010-888800001"), PhoneError::WrongLength { digits: 12, expected: 11 });
         assert_eq!(error("0791-888800001"), PhoneError::WrongLength { digits: 13, expected: 11 });
         assert_eq!(error("1380000l234"), PhoneError::NotADigit { position: 8 });
         assert_eq!(error("12800001234"), PhoneError::WrongStart);

@@ -168,6 +168,7 @@ mod tests {
         assert_eq!(error("369999001001GB00001F0001000"), RealEstateUnitError::WrongLength { characters: 27 });
         assert_eq!(error(&format!("{FLAT}1")), RealEstateUnitError::WrongLength { characters: 29 });
         assert_eq!(error("369999001O01GB00001F00010001"), RealEstateUnitError::NotADigit { position: 10 });
+        assert_eq!(error("369999001001GB00001F0001000A"), RealEstateUnitError::NotADigit { position: 28 });
         assert_eq!(
             error("369999001001XB00001F00010001"),
             RealEstateUnitError::WrongLetter { position: 13, allowed: "GJZ" }

@@ -277,6 +277,8 @@ mod tests {
         let error = |holidays, working_days| year(holidays, working_days).unwrap_err();
         let backwards = r#"{ "name": "x", "first": "2026-05-05", "last": "2026-05-01" }"#;
         assert_eq!(error(backwards, ""), CalendarError::EndsBeforeStart { year: 2026, date: date("2026-05-05") });
+        let november = date("2025-11-30");
+        assert_eq!(error("", r#""2025-11-30""#), CalendarError::ForeignDate { year: 2026, date: november });
         assert_eq!(error("", r#""2027-01-02""#), CalendarError::ForeignDate { year: 2026, date: date("2027-01-02") });
         let may = r#"{ "name": "x", "first": "2026-05-01", "last": "2026-05-05" }"#;
         assert_eq!(error(may, r#""2026-05-02""#), CalendarError::FreeAndWorked { date: date("2026-05-02") });
