@@ -1,0 +1,74 @@
+//! Drafts (草稿): answers not yet submitted, as they are stored on this device.
+//!
+//! A draft names the item version it was answered under, who it belongs to and its revision. Every write states the revision
+//! it builds on, so that a second tab can never overwrite the first unseen.
+
+use crate::form::{FormState, Step};
+use crate::ident::Instant;
+use crate::item::Audience;
+use crate::submission::State;
+use serde::{Deserialize, Serialize};
+
+/// The version of the stored record.
+pub const DRAFT_SCHEMA: u32 = 1;
+
+/// A draft as stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// [`DRAFT_SCHEMA`].
+    pub schema: u32,
+    /// Its id: random, part of its address.
+    pub id: String,
+    /// The portal's id of the person it belongs to.
+    pub owner: String,
+    /// As what the owner applies.
+    pub audience: Audience,
+    /// The credit code of the enterprise applied for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enterprise: Option<String>,
+    /// The item's code.
+    pub item: String,
+    /// The item's version.
+    pub item_version: u32,
+    /// What it is called in lists.
+    pub item_name: String,
+    /// Counts up with every write.
+    pub revision: u64,
+    /// When it was begun, by server time.
+    pub created_at: Instant,
+    /// When it was last written, by server time.
+    pub saved_at: Instant,
+    /// The answers.
+    pub form: FormState,
+    /// How far it has come, for lists.
+    pub progress: Progress,
+    /// What became of its submission, once there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submission: Option<State>,
+}
+
+/// How far a draft has come.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Progress {
+    /// Documents that apply.
+    pub required: u16,
+    /// Documents that are waived, as facts.
+    pub waived: u16,
+    /// The number of the step to go on with, counted from one.
+    pub step: u16,
+    /// How many steps there are.
+    pub steps: u16,
+}
+
+/// A step as it stands in an address.
+pub fn step_path(step: &Step) -> String {
+    match step {
+        Step::Consent => "consent".to_owned(),
+        Step::Documents => "documents".to_owned(),
+        Step::Page(id) => format!("page/{id}"),
+        Step::Commitments => "commitments".to_owned(),
+        Step::Review => "review".to_owned(),
+    }
+}

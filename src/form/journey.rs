@@ -1,0 +1,104 @@
+//! The steps that a person has, and where the journey goes on. This is the only place that knows their order.
+
+use super::engine::Form;
+use super::Finding;
+use crate::item::WaiverKind;
+
+/// One step from the beginning of a draft to its submission.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Decide about each source.
+    Consent,
+    /// See the ledger ticked off, choose ways on, hand in files.
+    Documents,
+    /// Answer a page; its id.
+    Page(String),
+    /// Sign commitments.
+    Commitments,
+    /// Check everything and submit.
+    Review,
+}
+
+/// A step and whether something is still to be done in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepState {
+    /// The step.
+    pub step: Step,
+    /// Nothing is left to be done in it.
+    pub complete: bool,
+}
+
+impl Form {
+    /// The steps that this person has now, in order. The first and the last are always there.
+    pub fn steps(&self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        if !self.decisions().is_empty() {
+            steps.push(Step::Consent);
+        }
+        steps.push(Step::Documents);
+        steps.extend(self.pages().into_iter().map(|page| Step::Page(page.id)));
+        if self.may_sign() {
+            steps.push(Step::Commitments);
+        }
+        steps.push(Step::Review);
+        steps
+    }
+
+    /// The steps with their states.
+    pub fn step_states(&self) -> Vec<StepState> {
+        let state = |step: Step| StepState { complete: self.is_complete(&step), step };
+        self.steps().into_iter().map(state).collect()
+    }
+
+    /// The step after this one. After a step that has gone (an answer hid it), the first that is not complete.
+    pub fn next_step(&self, step: &Step) -> Step {
+        let steps = self.steps();
+        match steps.iter().position(|other| other == step) {
+            Some(ix) => steps.get(ix + 1).cloned().unwrap_or(Step::Review),
+            None => self.resume_step(),
+        }
+    }
+
+    /// The step before this one; nothing before the first.
+    pub fn previous_step(&self, step: &Step) -> Option<Step> {
+        let steps = self.steps();
+        let ix = steps.iter().position(|other| other == step)?;
+        ix.checked_sub(1).map(|ix| steps[ix].clone())
+    }
+
+    /// The first step in which something is left to do.
+    pub fn resume_step(&self) -> Step {
+        self.steps().into_iter().find(|step| !self.is_complete(step)).unwrap_or(Step::Review)
+    }
+
+    /// Everything that stands in the way of submitting.
+    pub fn blockers(&self) -> Vec<Finding> {
+        self.validate()
+    }
+
+    /// Whether it may be submitted.
+    pub fn is_ready(&self) -> bool {
+        self.undecided_documents().is_empty()
+            && self.decisions().iter().all(|(_, decision)| decision.is_some())
+            && self.ledger().lines.iter().all(|line| line.state.is_settled())
+            && self.blockers().is_empty()
+    }
+
+    fn is_complete(&self, step: &Step) -> bool {
+        match step {
+            Step::Consent => self.decisions().iter().all(|(_, decision)| decision.is_some()),
+            Step::Documents => {
+                self.undecided_documents().is_empty() && self.validate_page("documents").is_empty()
+            }
+            Step::Page(id) => self.validate_page(id).is_empty(),
+            Step::Commitments => self.validate_page("commitments").is_empty(),
+            Step::Review => false,
+        }
+    }
+
+    /// Whether a commitment stands in the ledger, signed or to be decided about.
+    fn may_sign(&self) -> bool {
+        let lines = self.ledger().lines;
+        !self.commitments().is_empty() || lines.iter().any(|line| line.kind == WaiverKind::Commitment)
+    }
+}

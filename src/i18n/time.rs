@@ -1,0 +1,28 @@
+//! Words for times, limits and sums.
+
+use crate::form::Sum;
+use crate::ident::{CivilDate, Instant, CHINA_OFFSET_MINUTES};
+use crate::item::TimeLimit;
+
+/// `3月12日 09:53`, with the year when it is another one.
+pub fn date_and_clock(at: Instant, today: CivilDate) -> String {
+    format!("{} {}", at.civil(CHINA_OFFSET_MINUTES).chinese(today), at.clock_text())
+}
+
+/// `5 个工作日`
+pub fn time_limit(limit: TimeLimit) -> String {
+    match limit {
+        TimeLimit::AtOnce => "当场办完".to_owned(),
+        TimeLimit::WorkingDays(days) => format!("{days} 个工作日"),
+        TimeLimit::CalendarDays(days) => format!("{days} 天"),
+        TimeLimit::Months(months) => format!("{months} 个月"),
+    }
+}
+
+/// The sum as one sentence, as readers hear it and as it is printed. `promised` is before anything happened.
+pub fn sum_sentence(sum: Sum, promised: bool) -> String {
+    let (waived, left) = if promised { ("免交", "要准备") } else { ("已免", "还剩") };
+    let later = if sum.deferred > 0 { format!("，晚点补 {} 份", sum.deferred) } else { String::new() };
+    let rest = if sum.left == 0 { "不用带材料".to_owned() } else { format!("{left} {} 份", sum.left) };
+    format!("应交 {} 份，{waived} {} 份{later}，{rest}", sum.required, sum.waived)
+}

@@ -1,0 +1,230 @@
+//! Applications (办件): submitting, following, supplementing, withdrawing, rating.
+//!
+//! `POST /applications` takes a [`crate::submission::Payload`] and an `Idempotency-Key`: 400 without one, 409 while the
+//! same key is being worked on, 422 when the key comes with another body, and the first receipt again when it comes with
+//! the same bytes.
+
+use crate::form::Value;
+use crate::ident::{CivilDate, Instant};
+use serde::{Deserialize, Serialize};
+
+/// The receipt (回执).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Receipt {
+    /// 办件编号
+    pub number: String,
+    /// 查询码
+    pub query_code: String,
+    /// The idempotency key it answers.
+    pub key: String,
+    /// SHA-256 of exactly the bytes that were submitted, lower-case hex.
+    pub digest: String,
+    /// When it was received.
+    #[cfg_attr(feature = "portal", schema(value_type = String, format = DateTime))]
+    pub received_at: Instant,
+    /// The item's code.
+    pub item: String,
+    /// The item's version.
+    pub item_version: u32,
+    /// The item's name.
+    pub item_name: String,
+    /// Who handles it.
+    pub department: String,
+    /// The ledger's sum.
+    pub sum: SubmittedSum,
+    /// What happens next, in order.
+    pub next: Vec<NextStep>,
+    /// The result, where it was decided at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ResultDocument>,
+}
+
+/// The ledger's sum as submitted: `required − waived − deferred = handed_in`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct SubmittedSum {
+    /// 应交
+    pub required: u16,
+    /// 已免
+    pub waived: u16,
+    /// 晚点补
+    pub deferred: u16,
+    /// 已交 (or to be brought to the counter)
+    pub handed_in: u16,
+}
+
+/// One step to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct NextStep {
+    /// What happens.
+    pub name: String,
+    /// What it means for the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// By when at the latest.
+    #[cfg_attr(feature = "portal", schema(value_type = String, format = Date))]
+    pub latest: CivilDate,
+}
+
+/// A certificate or decision that was issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct ResultDocument {
+    /// Its name.
+    pub name: String,
+    /// Its number.
+    pub number: String,
+    /// When it was issued.
+    #[cfg_attr(feature = "portal", schema(value_type = String, format = DateTime))]
+    pub issued_at: Instant,
+    /// What it says, line by line.
+    pub lines: Vec<String>,
+}
+
+/// Where an application stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub enum Status {
+    /// 待受理
+    Received,
+    /// 正在办
+    InProgress,
+    /// 等您补交
+    WaitingForYou,
+    /// 办完了
+    Done,
+    /// 没通过
+    NotApproved,
+    /// 不受理
+    NotAccepted,
+    /// 已撤回
+    Withdrawn,
+    /// 已终止
+    Stopped,
+}
+
+/// `GET /applications`: a page, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Applications {
+    /// The page's applications.
+    pub applications: Vec<ApplicationSummary>,
+    /// Pass as `after` for the next page; absent on the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// An application in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct ApplicationSummary {
+    /// 办件编号
+    pub number: String,
+    /// The item's name.
+    pub item_name: String,
+    /// Who handles it.
+    pub department: String,
+    /// Where it stands.
+    pub status: Status,
+    /// When it was received.
+    #[cfg_attr(feature = "portal", schema(value_type = String, format = DateTime))]
+    pub received_at: Instant,
+    /// The next thing that happens, and until when at the latest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextStep>,
+}
+
+/// `GET /applications/{number}` and `GET /applications/by-key/{key}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Application {
+    /// Its receipt.
+    pub receipt: Receipt,
+    /// Where it stands.
+    pub status: Status,
+    /// What happened, newest last.
+    pub events: Vec<ApplicationEvent>,
+    /// What is still asked of the applicant, while [`Status::WaitingForYou`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<SupplementRequest>,
+    /// Whether it can be withdrawn now.
+    pub withdrawable: bool,
+    /// The rating given, one to five.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rated: Option<u8>,
+    /// What was issued in the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<ResultDocument>,
+}
+
+/// Something that happened to an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct ApplicationEvent {
+    /// When.
+    #[cfg_attr(feature = "portal", schema(value_type = String, format = DateTime))]
+    pub at: Instant,
+    /// The status from then on.
+    pub status: Status,
+    /// Who did it.
+    pub by: String,
+    /// In words, with the reason where there is one.
+    pub note: String,
+}
+
+/// What the department asks to be supplied (补正).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct SupplementRequest {
+    /// Why.
+    pub reason: String,
+    /// The questions to be answered again.
+    pub questions: Vec<String>,
+    /// The documents to be handed in.
+    pub documents: Vec<String>,
+    /// By when.
+    #[cfg_attr(feature = "portal", schema(value_type = String, format = Date))]
+    pub until: CivilDate,
+}
+
+/// `POST /applications/{number}/supplement`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct SupplementAnswer {
+    /// New answers, by question.
+    #[serde(default)]
+    pub answers: std::collections::BTreeMap<String, Value>,
+    /// The portal's attachment ids, by document.
+    #[serde(default)]
+    pub documents: std::collections::BTreeMap<String, Vec<String>>,
+}
+
+/// `POST /applications/{number}/withdraw`
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Withdrawal {
+    /// Why, if the applicant likes to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// `POST /applications/{number}/rating` (好差评, 国办发〔2019〕51号).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
+pub struct Rating {
+    /// One (非常不满意) to five (非常满意).
+    #[cfg_attr(feature = "portal", schema(minimum = 1, maximum = 5))]
+    pub stars: u8,
+    /// The fixed indicators that were good or bad.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<String>,
+    /// Required for one and two stars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}

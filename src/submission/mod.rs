@@ -1,0 +1,14 @@
+//! Submitting exactly once: the frozen payload, its idempotency key and the states it goes through.
+
+mod build;
+mod check;
+mod machine;
+mod payload;
+
+pub use build::{build, Circumstances};
+pub use check::check;
+pub use machine::{step, Effect, Event, Frozen, Refusal, State};
+pub use payload::{
+    Became, Payload, PayloadAnswer, PayloadCommitment, PayloadDocument, PayloadItem, PayloadPage, PayloadRow,
+    PAYLOAD_FORMAT,
+};
