@@ -1,0 +1,119 @@
+//! The characters of all texts, numbered, with how each can be typed.
+
+use super::Unit;
+use crate::ident::normalise;
+use std::collections::HashMap;
+
+/// Every character that occurs, numbered in the order of its first occurrence.
+#[derive(Debug, Clone)]
+pub(super) struct Letters {
+    numbers: HashMap<char, u16>,
+    known: Vec<Letter>,
+    /// All readings, one after the other.
+    readings: String,
+    /// Where each reading lies in them.
+    places: Vec<(u32, u8)>,
+}
+
+/// One character.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letter {
+    /// Bits 0 to 25: letters with which it can be typed to begin; bit 26: it is a digit.
+    pub begins: u32,
+    /// The letter or digit that it is, in lower case; 0 for any other character.
+    pub latin: u8,
+    /// It is neither a character nor a letter: brackets, commas, spaces.
+    pub is_mark: bool,
+    /// It opens a bracket.
+    pub opens: bool,
+    /// It closes a bracket.
+    pub closes: bool,
+    first_reading: u32,
+    readings: u8,
+}
+
+impl Letters {
+    /// From the index's readings: `高gao行xing,hang`.
+    pub fn new(readings: &str) -> Self {
+        let mut letters = Self { numbers: HashMap::new(), known: Vec::new(), readings: String::new(), places: Vec::new() };
+        let mut rest = readings.char_indices().peekable();
+        while let Some((start, character)) = rest.next() {
+            while rest.peek().is_some_and(|(_, next)| next.is_ascii()) {
+                rest.next();
+            }
+            let end = rest.peek().map_or(readings.len(), |(end, _)| *end);
+            letters.learn(character, &readings[start + character.len_utf8()..end]);
+        }
+        letters
+    }
+
+    fn learn(&mut self, character: char, readings: &str) {
+        let first_reading = self.places.len() as u32;
+        let mut begins = 0;
+        for reading in readings.split(',').filter(|reading| !reading.is_empty()) {
+            begins |= bit(reading.as_bytes()[0]);
+            self.places.push((self.readings.len() as u32, reading.len() as u8));
+            self.readings.push_str(reading);
+        }
+        let latin = if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() as u8 } else { 0 };
+        let letter = Letter {
+            begins: if latin == 0 { begins } else { bit(latin) },
+            latin,
+            is_mark: !character.is_alphanumeric(),
+            opens: matches!(character, '(' | '（' | '〔' | '《'),
+            closes: matches!(character, ')' | '）' | '〕' | '》'),
+            first_reading,
+            readings: (self.places.len() as u32 - first_reading) as u8,
+        };
+        let number = self.known.len() as u16;
+        self.known.push(letter);
+        self.numbers.insert(character, number);
+    }
+
+    /// The number of a character; one that was not there gets the next.
+    pub fn number_or_new(&mut self, character: char) -> u16 {
+        if let Some(number) = self.numbers.get(&character) {
+            return *number;
+        }
+        self.learn(character, "");
+        self.known.len() as u16 - 1
+    }
+
+    /// The character with this number.
+    pub fn letter(&self, number: u16) -> Letter {
+        self.known[usize::from(number)]
+    }
+
+    /// How a character is read, without tones.
+    pub fn readings(&self, letter: Letter) -> impl Iterator<Item = &[u8]> {
+        let places = &self.places[letter.first_reading as usize..][..usize::from(letter.readings)];
+        places.iter().map(|(start, length)| &self.readings.as_bytes()[*start as usize..][..usize::from(*length)])
+    }
+
+    /// A query as units: marks and spaces are left out, full-width letters read like others.
+    pub fn units(&self, query: &str) -> Vec<Unit> {
+        let visible = normalise::visible(query).filter(|character| character.is_alphanumeric());
+        let unit = |character: char| match character.is_ascii() {
+            true => Unit::Letter(character.to_ascii_lowercase() as u8),
+            false => Unit::Character(self.numbers.get(&character).copied()),
+        };
+        visible.map(unit).take(64).collect()
+    }
+
+    /// Whether a unit can begin to stand for a character.
+    pub fn begins(&self, unit: Unit, number: u16) -> bool {
+        match unit {
+            Unit::Character(character) => character == Some(number),
+            Unit::Letter(letter) => self.letter(number).begins & bit(letter) != 0,
+        }
+    }
+}
+
+fn bit(letter: u8) -> u32 {
+    match letter {
+        b'a'..=b'z' => 1 << (letter - b'a'),
+        b'A'..=b'Z' => 1 << (letter - b'A'),
+        b'0'..=b'9' => 1 << 26,
+        _ => 0,
+    }
+}

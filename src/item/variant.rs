@@ -1,0 +1,82 @@
+//! What is different about an item in certain situations, when it is open, and the parts of a joint application.
+
+use super::{Condition, Department, Fee, Item, Outcome, Step, Text, TimeLimits};
+use crate::ident::CivilDate;
+use serde::{Deserialize, Serialize};
+
+/// What is different in a situation. What it does not name stays as the item has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
+pub struct Variant {
+    /// When it counts.
+    pub when: Condition,
+    /// What the situation is called: 有外线工程.
+    pub name: Text,
+    /// Other time limits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<TimeLimits>,
+    /// Another fee.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<Fee>,
+    /// Another result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Outcome>,
+    /// Other steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steps: Option<Vec<Step>>,
+}
+
+/// From the first to the last day on which an item can be applied for (教师资格认定: 每年两次).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
+pub struct Period {
+    /// The first day.
+    pub from: CivilDate,
+    /// The last day.
+    pub until: CivilDate,
+}
+
+/// One part of a joint application: handled by its own department, at its own pace, with its own status.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
+pub struct Part {
+    /// English snake case: `water`.
+    pub id: String,
+    /// What it is called: 供水.
+    pub name: Text,
+    /// Who handles it.
+    pub department: Department,
+    /// It is part of the application when this holds.
+    pub when: Condition,
+    /// How long it may take.
+    pub time: TimeLimits,
+    /// What happens in it, in order.
+    pub steps: Vec<Step>,
+}
+
+/// Where a person is sent for whom this item is not the right one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
+pub struct Instead {
+    /// What to do: 去办仅销售预包装食品备案.
+    pub label: Text,
+    /// The item's code, when the pack has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+}
+
+impl Item {
+    /// The variant that counts, by the given reading of conditions.
+    pub fn variant(&self, mut holds: impl FnMut(&Condition) -> bool) -> Option<&Variant> {
+        self.variants.iter().find(|variant| holds(&variant.when))
+    }
+
+    /// Whether it can be applied for on this day.
+    pub fn is_open(&self, on: CivilDate) -> bool {
+        self.open.is_empty() || self.open.iter().any(|period| period.from <= on && on <= period.until)
+    }
+}
