@@ -1,0 +1,196 @@
+//! The departments: they take applications up, ask for supplements, visit and decide, by the item's own steps and in
+//! working days. They act when somebody looks or moves the clock, and always at the same moments, so that a run can be
+//! repeated.
+
+use super::applications::{by_number, Kept};
+use super::state::{day_of, Portal};
+use super::{seed, Refusal};
+use mianzheng::ident::{Calendar, CivilDate, Instant, CHINA_OFFSET_MINUTES};
+use mianzheng::item::{Item, Step};
+use mianzheng::portal::{NextStep, ProblemKind, ResultDocument, Status, SupplementRequest};
+use mianzheng::submission::{Became, Payload};
+use rusqlite::{params, Transaction};
+
+const DAY_MS: i64 = 86_400_000;
+/// Offices open at nine; each step of one day comes ten minutes after the one before.
+const OPENING_MINUTES: i64 = 9 * 60;
+const BETWEEN_STEPS_MINUTES: i64 = 10;
+/// How long an applicant has for a supplement.
+const SUPPLEMENT_WORKING_DAYS: u32 = 10;
+
+/// All that has come due on the clock of this scope, or of all scopes.
+pub fn act_on_all(db: &Transaction<'_>, portal: &Portal, scope: &str) -> Result<(), Refusal> {
+    let sql = "SELECT number FROM applications WHERE ?1 = '' OR scope = ?1 ORDER BY number";
+    let numbers: Vec<String> = db.prepare(sql)?.query_map(params![scope], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for number in numbers {
+        if let Some(mut kept) = by_number(db, &number)? {
+            act(db, portal, &mut kept)?;
+        }
+    }
+    Ok(())
+}
+
+/// What has come due for one application.
+pub fn act(db: &Transaction<'_>, portal: &Portal, kept: &mut Kept) -> Result<(), Refusal> {
+    let now = portal.clock.now(&kept.scope);
+    let Some(item) = portal.pack.item(&kept.receipt.item, kept.receipt.item_version)? else {
+        return Ok(());
+    };
+    let calendar = portal.pack.calendar();
+    while let Some(at) = due(kept, &item, &calendar).filter(|at| *at <= now) {
+        match kept.status {
+            Status::Received if asks_by_itself(kept) => ask(db, &calendar, &item, (kept, at))?,
+            Status::Received | Status::InProgress => take_step(db, &item, kept, at)?,
+            Status::WaitingForYou => {
+                kept.status = Status::Stopped;
+                kept.update(db)?;
+                kept.note(db, at, &item.department.name.zh, "到期没有补交，这次申请终止了。可以重新申请。")?;
+            }
+            Status::Done | Status::NotApproved | Status::NotAccepted | Status::Withdrawn | Status::Stopped => break,
+        }
+    }
+    Ok(())
+}
+
+/// The department asks now for what is missing; for demonstrations and tests.
+pub fn ask_supplement(db: &Transaction<'_>, portal: &Portal, number: &str) -> Result<(), Refusal> {
+    let mut kept = by_number(db, number)?.ok_or_else(Refusal::not_found)?;
+    act(db, portal, &mut kept)?;
+    if !matches!(kept.status, Status::Received | Status::InProgress) {
+        return Err(Refusal::new(ProblemKind::WrongState, "现在不能要求补正。"));
+    }
+    let item = portal.pack.item(&kept.receipt.item, kept.receipt.item_version)?.ok_or_else(Refusal::not_found)?;
+    let now = portal.clock.now(&kept.scope);
+    ask(db, &portal.pack.calendar(), &item, (&mut kept, now))
+}
+
+/// What happens next, and until when at the latest.
+pub fn next_step(portal: &Portal, kept: &Kept) -> Result<Option<NextStep>, Refusal> {
+    if let (Status::WaitingForYou, Some(asked)) = (kept.status, &kept.supplement) {
+        return Ok(Some(NextStep { name: "等您补交".to_owned(), note: None, latest: asked.until }));
+    }
+    if !matches!(kept.status, Status::Received | Status::InProgress) {
+        return Ok(None);
+    }
+    let item = portal.pack.item(&kept.receipt.item, kept.receipt.item_version)?;
+    let step = item.as_ref().and_then(|item| nth(item, kept.steps_done));
+    let latest = |step: &Step| {
+        let days = days_left(step, kept);
+        portal.pack.calendar().add_working_days(kept.steps_from, days).date
+    };
+    Ok(step.map(|step| promised(step, latest(step))))
+}
+
+/// All steps of an item that is received on this day.
+pub fn steps_ahead(item: &Item, calendar: &Calendar, day: CivilDate) -> Vec<NextStep> {
+    let latest = |step: &Step| calendar.add_working_days(day, step.within_working_days.into()).date;
+    item.steps.iter().map(|step| promised(step, latest(step))).collect()
+}
+
+/// The result of an item, in lines that can be read without this program.
+pub fn result(item: &Item, number: &str, (name, resident_id): (&str, &str), at: Instant) -> ResultDocument {
+    let day = day_of(at);
+    let sentence = seed::decision_sentence(&item.code);
+    ResultDocument {
+        name: item.result.name.zh.clone(),
+        number: format!("{number}01"),
+        issued_at: at,
+        lines: vec![
+            format!("申请人：{name}（{resident_id}）"),
+            sentence.to_owned(),
+            item.department.name.zh.clone(),
+            format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        ],
+    }
+}
+
+/// The step that comes after so many have happened.
+pub fn nth(item: &Item, done: u32) -> Option<&Step> {
+    item.steps.get(done as usize)
+}
+
+fn promised(step: &Step, latest: CivilDate) -> NextStep {
+    NextStep { name: step.name.zh.clone(), note: step.note.as_ref().map(|note| note.zh.clone()), latest }
+}
+
+/// When the next thing happens by itself.
+fn due(kept: &Kept, item: &Item, calendar: &Calendar) -> Option<Instant> {
+    match kept.status {
+        Status::Received | Status::InProgress => {
+            let step = nth(item, kept.steps_done)?;
+            // A department takes up what came in on the next working day, whatever it may allow itself.
+            let days = if kept.steps_done == 0 { days_left(step, kept).min(1) } else { days_left(step, kept) };
+            if days == 0 {
+                return Some(kept.receipt.received_at);
+            }
+            let day = calendar.add_working_days(kept.steps_from, days).date;
+            Some(office_time(day, kept.steps_done.into()))
+        }
+        Status::WaitingForYou => Some(office_time(kept.supplement.as_ref()?.until.add_days(1), 0)),
+        Status::Done | Status::NotApproved | Status::NotAccepted | Status::Withdrawn | Status::Stopped => None,
+    }
+}
+
+/// Working days until a step, counted from where the application's steps count; at least one after a supplement.
+fn days_left(step: &Step, kept: &Kept) -> u32 {
+    let left = u32::from(step.within_working_days.saturating_sub(kept.steps_within));
+    if kept.supplement.is_some() { left.max(1) } else { left }
+}
+
+fn office_time(day: CivilDate, steps_before: i64) -> Instant {
+    let minutes = OPENING_MINUTES + steps_before * BETWEEN_STEPS_MINUTES - i64::from(CHINA_OFFSET_MINUTES);
+    Instant::from_unix_ms(i64::from(day.days_since_epoch()) * DAY_MS + minutes * 60_000)
+}
+
+fn take_step(db: &Transaction<'_>, item: &Item, kept: &mut Kept, at: Instant) -> Result<(), Refusal> {
+    let Some(step) = nth(item, kept.steps_done) else {
+        return Ok(());
+    };
+    kept.steps_done += 1;
+    kept.status = if kept.steps_done as usize == item.steps.len() { Status::Done } else { Status::InProgress };
+    if kept.status == Status::Done {
+        let sql = "SELECT name, resident_id FROM people WHERE id = ?1";
+        let (name, resident_id): (String, String) =
+            db.query_row(sql, [&kept.person], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        kept.result = Some(result(item, &kept.number, (&name, &resident_id), at));
+    }
+    kept.update(db)?;
+    kept.note(db, at, &item.department.name.zh, &step.name.zh)
+}
+
+/// Whoever handed something in for a waiver that failed is asked once.
+fn asks_by_itself(kept: &Kept) -> bool {
+    let failed = |payload: &Payload| payload.documents.iter().any(|document| document.failure.is_some());
+    kept.supplement.is_none() && seed::is_in_trouble(&kept.person) && failed(&kept.payload)
+}
+
+fn ask(
+    db: &Transaction<'_>,
+    calendar: &Calendar,
+    item: &Item,
+    (kept, at): (&mut Kept, Instant),
+) -> Result<(), Refusal> {
+    let documents = documents_to_ask(&kept.payload);
+    let last_answer = kept.payload.pages.iter().rev().find_map(|page| page.answers.last());
+    let questions = last_answer.filter(|_| documents.is_empty()).map(|answer| answer.question.clone());
+    kept.supplement = Some(SupplementRequest {
+        reason: "交来的材料看不清，请补一份清楚的。".to_owned(),
+        questions: questions.into_iter().collect(),
+        documents,
+        until: calendar.add_working_days(day_of(at), SUPPLEMENT_WORKING_DAYS).date,
+    });
+    kept.status = Status::WaitingForYou;
+    kept.update(db)?;
+    kept.note(db, at, &item.department.name.zh, "请您补交材料，补交后接着办。")
+}
+
+/// Documents that were promised or handed in, those with a failure first.
+fn documents_to_ask(payload: &Payload) -> Vec<String> {
+    let open = |became: Became| match became {
+        Became::HandedIn | Became::AtCounter | Became::Deferred | Became::DepartmentAsks => true,
+        Became::Cancelled | Became::Fetched | Became::Committed => false,
+    };
+    let mut documents: Vec<_> = payload.documents.iter().filter(|document| open(document.became)).collect();
+    documents.sort_by_key(|document| document.failure.is_none());
+    documents.first().map(|document| document.document.clone()).into_iter().collect()
+}

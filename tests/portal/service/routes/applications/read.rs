@@ -1,0 +1,147 @@
+//! Reading applications: the list, one of them, the one of a key, and what was issued.
+
+use crate::service::applications::{by_number, number_of_key, Kept};
+use crate::service::extract::{Path, Query, Who};
+use crate::service::routes::consents::PageOf;
+use crate::service::{departments, Portal, Refusal};
+use axum::extract::State;
+use mianzheng::portal::{Application, ApplicationSummary, Applications, ProblemKind, ResultDocument};
+use rusqlite::{params, Transaction};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The routes.
+pub fn router() -> OpenApiRouter<Portal> {
+    OpenApiRouter::new()
+        .routes(routes!(read_application))
+        .routes(routes!(read_application_by_key))
+        .routes(routes!(read_result))
+}
+
+/// The person's applications, newest first
+#[utoipa::path(
+    get,
+    path = "/applications",
+    operation_id = "listApplications",
+    tag = "applications",
+    params(PageOf),
+    responses((status = 200, description = "A page.", body = Applications))
+)]
+pub async fn list_applications(
+    State(portal): State<Portal>,
+    who: Who,
+    Query(page): Query<PageOf>,
+) -> Result<axum::Json<Applications>, Refusal> {
+    let limit = page.limit()?;
+    let shared = portal.clone();
+    let list = move |db: &Transaction<'_>| {
+        let mut numbers = numbers(db, &who, page.after.as_deref(), limit + 1)?;
+        let more = numbers.len() > limit as usize;
+        numbers.truncate(limit as usize);
+        let next = numbers.last().filter(|_| more).cloned();
+        let applications = numbers.iter().map(|number| summary(db, &shared, number)).collect::<Result<_, _>>()?;
+        Ok(Applications { applications, next })
+    };
+    portal.db.write(list).await.map(axum::Json)
+}
+
+/// One application
+#[utoipa::path(
+    get,
+    path = "/applications/{number}",
+    operation_id = "readApplication",
+    tag = "applications",
+    params(("number" = String, Path, description = "办件编号", max_length = 32)),
+    responses(
+        (status = 200, description = "The application.", body = Application),
+        (status = 404, description = "This person has no such application."),
+    )
+)]
+async fn read_application(
+    State(portal): State<Portal>,
+    who: Who,
+    Path(number): Path<String>,
+) -> Result<axum::Json<Application>, Refusal> {
+    let shared = portal.clone();
+    portal.db.write(move |db| own(db, &shared, &who, &number)?.shown(db)).await.map(axum::Json)
+}
+
+/// The application that answered a key
+///
+/// For a client that got no answer to its submission: 404 means that nothing was accepted under the key.
+#[utoipa::path(
+    get,
+    path = "/applications/by-key/{key}",
+    operation_id = "readApplicationByKey",
+    tag = "applications",
+    params(("key" = String, Path, description = "The `Idempotency-Key` of the submission.", max_length = 64)),
+    responses(
+        (status = 200, description = "The application.", body = Application),
+        (status = 404, description = "Nothing was accepted under this key."),
+        (status = 409, description = "The key is being worked on; ask again."),
+    )
+)]
+async fn read_application_by_key(
+    State(portal): State<Portal>,
+    who: Who,
+    Path(key): Path<String>,
+) -> Result<axum::Json<Application>, Refusal> {
+    let Some(working) = portal.running.begin(&super::submit::running_key(&who, &key)) else {
+        return Err(super::submit::still_running());
+    };
+    let shared = portal.clone();
+    let read = move |db: &Transaction<'_>| {
+        let _working = working;
+        let number = number_of_key(db, (&who.person, &who.scope), &key)?.ok_or_else(Refusal::not_found)?;
+        own(db, &shared, &who, &number)?.shown(db)
+    };
+    portal.db.write(read).await.map(axum::Json)
+}
+
+/// What was issued in the end
+#[utoipa::path(
+    get,
+    path = "/applications/{number}/result",
+    operation_id = "readResult",
+    tag = "applications",
+    params(("number" = String, Path, description = "办件编号", max_length = 32)),
+    responses(
+        (status = 200, description = "The certificate or decision.", body = ResultDocument),
+        (status = 404, description = "This person has no such application."),
+        (status = 409, description = "Nothing has been issued."),
+    )
+)]
+async fn read_result(
+    State(portal): State<Portal>,
+    who: Who,
+    Path(number): Path<String>,
+) -> Result<axum::Json<ResultDocument>, Refusal> {
+    let shared = portal.clone();
+    let kept = portal.db.write(move |db| own(db, &shared, &who, &number)).await?;
+    let missing = || Refusal::new(ProblemKind::WrongState, "还没有办出结果。");
+    kept.result.map(axum::Json).ok_or_else(missing)
+}
+
+/// The session's own application, after the department has done what is due.
+pub fn own(db: &Transaction<'_>, portal: &Portal, who: &Who, number: &str) -> Result<Kept, Refusal> {
+    let found = by_number(db, number)?.filter(|kept| kept.person == who.person && kept.scope == who.scope);
+    let mut kept = found.ok_or_else(Refusal::not_found)?;
+    departments::act(db, portal, &mut kept)?;
+    Ok(kept)
+}
+
+fn numbers(db: &Transaction<'_>, who: &Who, after: Option<&str>, limit: u32) -> Result<Vec<String>, Refusal> {
+    let sql = "SELECT number FROM applications WHERE person = ?1 AND scope = ?2 AND (?3 IS NULL OR number < ?3)
+               ORDER BY number DESC LIMIT ?4";
+    let mut rows = db.prepare(sql)?;
+    let rows = rows.query_map(params![who.person, who.scope, after, limit], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn summary(db: &Transaction<'_>, portal: &Portal, number: &str) -> Result<ApplicationSummary, Refusal> {
+    let mut kept = by_number(db, number)?.ok_or_else(Refusal::not_found)?;
+    departments::act(db, portal, &mut kept)?;
+    let next = departments::next_step(portal, &kept)?;
+    let (number, status, receipt) = (kept.number, kept.status, kept.receipt);
+    let (item_name, department, received_at) = (receipt.item_name, receipt.department, receipt.received_at);
+    Ok(ApplicationSummary { number, item_name, department, status, received_at, next })
+}
