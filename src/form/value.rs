@@ -11,9 +11,9 @@ pub enum Value {
     /// Text and identifiers.
     Text(String),
     /// Whole and decimal numbers, and amounts in yuan.
-    Number(#[cfg_attr(feature = "portal", schema(value_type = String))] Decimal),
+    Number(Decimal),
     /// A civil date.
-    Date(#[cfg_attr(feature = "portal", schema(value_type = String, format = Date))] CivilDate),
+    Date(CivilDate),
     /// An option's id.
     Choice(String),
     /// Options' ids, in the order of the definition.

@@ -53,6 +53,8 @@ pub enum ProblemKind {
     ConsentRequired,
     /// 404
     NotFound,
+    /// 405
+    MethodNotAllowed,
     /// 409: the same key is being worked on.
     StillRunning,
     /// 409: not in this state.
@@ -61,6 +63,8 @@ pub enum ProblemKind {
     Gone,
     /// 413
     TooLarge,
+    /// 415
+    UnsupportedMediaType,
     /// 422: the submission breaks rules of the item; `errors` says which.
     Refused,
     /// 422: the same key came with another body.
