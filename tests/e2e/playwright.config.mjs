@@ -1,6 +1,7 @@
 // Journeys against the built app and the reference portal, in the Chromium of the machine. The scripts of script/ call
 // it: `--project journeys` (all that make test runs), `--project shots` (pictures), `--project bench` (timings).
-// The portal that is started here is for all specs of one run; one worker, because its clock and its faults are shared.
+// The portal that is started here is for all specs of one run. Specs that move its clock or switch faults on sign in
+// under a scope of their own, so that E2E_WORKERS=2 is safe for them; alone by default, because timings stay calm so.
 import { defineConfig } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 
@@ -13,7 +14,7 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
   fullyParallel: false,
-  workers: 1,
+  workers: Number(process.env.E2E_WORKERS ?? 1),
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
