@@ -5,14 +5,15 @@ mod service;
 use mianzheng::ident::ResidentId;
 use service::db::Db;
 use service::line::Line;
+use service::state::Log;
 use service::{openapi, seed, Portal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-portal [--listen ADDRESS] --db FILE --dist FOLDER --pack FOLDER [--reset]   serves app, items and contract
-portal --people                                                             who can sign in
-portal openapi [--check]                                                    writes or compares the contract's document";
+portal [--listen ADDRESS] --db FILE --dist FOLDER --pack FOLDER [--reset] [--quiet]   serves app, items and contract
+portal --people                        who can sign in
+portal openapi [--check]               writes or compares the contract's document";
 const DOCUMENT: &str = "tests/portal/openapi.json";
 
 fn main() -> ExitCode {
@@ -45,29 +46,29 @@ struct Settings {
     dist: PathBuf,
     pack: PathBuf,
     reset: bool,
+    log: Log,
 }
 
 impl Settings {
     fn read(arguments: &[String]) -> Result<Self, String> {
-        let (mut listen, mut db, mut dist, mut pack, mut reset) = ("127.0.0.1:8088".to_owned(), None, None, None, false);
+        let (mut listen, mut db, mut dist, mut pack) = ("127.0.0.1:8088".to_owned(), None, None, None);
+        let (mut reset, mut log) = (false, Log::Requests);
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
-            if argument == "--reset" {
-                reset = true;
-                continue;
-            }
-            let value = rest.next().ok_or_else(|| format!("{argument} needs a value\n{USAGE}"))?;
+            let mut value = || rest.next().ok_or_else(|| format!("{argument} needs a value\n{USAGE}"));
             match argument.as_str() {
-                "--listen" => listen = value.clone(),
-                "--db" => db = Some(PathBuf::from(value)),
-                "--dist" => dist = Some(PathBuf::from(value)),
-                "--pack" => pack = Some(PathBuf::from(value)),
+                "--reset" => reset = true,
+                "--quiet" => log = Log::Faults,
+                "--listen" => listen = value()?.clone(),
+                "--db" => db = Some(PathBuf::from(value()?)),
+                "--dist" => dist = Some(PathBuf::from(value()?)),
+                "--pack" => pack = Some(PathBuf::from(value()?)),
                 _ => return Err(format!("{argument} is unknown\n{USAGE}")),
             }
         }
         let needed = |path: Option<PathBuf>, name: &str| path.ok_or_else(|| format!("{name} is missing\n{USAGE}"));
         let (db, dist, pack) = (needed(db, "--db")?, needed(dist, "--dist")?, needed(pack, "--pack")?);
-        Ok(Self { listen, db, dist, pack, reset })
+        Ok(Self { listen, db, dist, pack, reset, log })
     }
 }
 
@@ -78,7 +79,7 @@ fn serve(settings: Settings) -> Result<(), String> {
         false => Ok(()),
     })
     .map_err(|error| format!("synthetic data: {error}"))?;
-    let portal = Portal::with_logs(db, settings.dist, settings.pack, true);
+    let portal = Portal::new(db, settings.dist, settings.pack, settings.log);
     let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
     runtime.block_on(async {
         let unavailable = |error| format!("{}: {error}", settings.listen);

@@ -40,7 +40,8 @@ pub fn act(db: &Transaction<'_>, portal: &Portal, kept: &mut Kept) -> Result<(),
     while let Some(at) = due(kept, &item, &calendar).filter(|at| *at <= now) {
         match kept.status {
             Status::Received if asks_by_itself(kept) => ask(db, &calendar, &item, (kept, at))?,
-            Status::Received | Status::InProgress => take_step(db, &item, kept, at)?,
+            Status::Received => take_up(db, &item, kept, at)?,
+            Status::InProgress => take_step(db, &item, kept, at)?,
             Status::WaitingForYou => {
                 kept.status = Status::Stopped;
                 kept.update(db)?;
@@ -116,30 +117,32 @@ fn promised(step: &Step, latest: CivilDate) -> NextStep {
 /// When the next thing happens by itself.
 fn due(kept: &Kept, item: &Item, calendar: &Calendar) -> Option<Instant> {
     match kept.status {
-        Status::Received | Status::InProgress => {
-            let step = nth(item, kept.steps_done)?;
-            // A department takes up what came in on the next working day, whatever it may allow itself.
-            let days = if kept.steps_done == 0 { days_left(step, kept).min(1) } else { days_left(step, kept) };
-            if days == 0 {
-                return Some(kept.receipt.received_at);
-            }
+        Status::Received => Some(office_time(calendar.add_working_days(kept.steps_from, 1).date, 0)),
+        Status::InProgress => {
+            let days = days_left(nth(item, kept.steps_done)?, kept);
             let day = calendar.add_working_days(kept.steps_from, days).date;
-            Some(office_time(day, kept.steps_done.into()))
+            Some(office_time(day, i64::from(kept.steps_done) + 1))
         }
         Status::WaitingForYou => Some(office_time(kept.supplement.as_ref()?.until.add_days(1), 0)),
         Status::Done | Status::NotApproved | Status::NotAccepted | Status::Withdrawn | Status::Stopped => None,
     }
 }
 
-/// Working days until a step, counted from where the application's steps count; at least one after a supplement.
+/// Working days until a step, counted from where the application's steps count. No step comes before an application was
+/// taken up, nor on the day of a supplement.
 fn days_left(step: &Step, kept: &Kept) -> u32 {
-    let left = u32::from(step.within_working_days.saturating_sub(kept.steps_within));
-    if kept.supplement.is_some() { left.max(1) } else { left }
+    u32::from(step.within_working_days.saturating_sub(kept.steps_within)).max(1)
 }
 
 fn office_time(day: CivilDate, steps_before: i64) -> Instant {
     let minutes = OPENING_MINUTES + steps_before * BETWEEN_STEPS_MINUTES - i64::from(CHINA_OFFSET_MINUTES);
     Instant::from_unix_ms(i64::from(day.days_since_epoch()) * DAY_MS + minutes * 60_000)
+}
+
+fn take_up(db: &Transaction<'_>, item: &Item, kept: &mut Kept, at: Instant) -> Result<(), Refusal> {
+    kept.status = if item.steps.is_empty() { Status::Done } else { Status::InProgress };
+    kept.update(db)?;
+    kept.note(db, at, &item.department.name.zh, "受理了，开始办。")
 }
 
 fn take_step(db: &Transaction<'_>, item: &Item, kept: &mut Kept, at: Instant) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 //! The log: method, route, status and milliseconds. Never an address with a number in it, a name, a token or a body.
 
 use super::clock::Stopwatch;
+use super::state::Log;
 use super::Portal;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -8,7 +9,7 @@ use axum::response::Response;
 
 /// Writes one line for each request of the contract or of the controls; files of the app are not logged.
 pub async fn requests(State(portal): State<Portal>, request: Request, next: Next) -> Response {
-    if !portal.logs {
+    if portal.log == Log::Faults {
         return next.run(request).await;
     }
     let method = request.method().clone();

@@ -2,7 +2,7 @@
 
 use super::extract::{Json, Path, Query};
 use super::faults::Fault;
-use super::state::Portal;
+use super::state::{day_of, Portal};
 use super::{departments, Refusal};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -26,6 +26,8 @@ pub fn router() -> Router<Portal> {
         .fallback(super::refusal::no_such_route)
         .method_not_allowed_fallback(super::refusal::no_such_method)
 }
+
+const DAY_MS: i64 = 86_400_000;
 
 /// A scope, in an address.
 #[derive(Debug, Default, Deserialize)]
@@ -74,12 +76,15 @@ async fn sms_code(
     Ok(axum::Json(SmsCode { code: code.ok_or_else(Refusal::not_found)? }))
 }
 
-/// How a clock is moved: by milliseconds, or to a moment. Sessions keep the time they have left.
+/// How a clock is moved: by milliseconds, to the same time of day so many working days later, or to a moment. Sessions
+/// keep the time they have left.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClockMove {
     #[serde(default)]
     advance_ms: Option<i64>,
+    #[serde(default)]
+    working_days: Option<u32>,
     #[serde(default)]
     set: Option<Instant>,
     /// Absent: the common clock, which all scopes follow.
@@ -95,12 +100,15 @@ async fn move_clock(
     State(portal): State<Portal>,
     Json(body): Json<ClockMove>,
 ) -> Result<axum::Json<ServerTime>, Refusal> {
-    let ms = match (body.advance_ms, body.set) {
-        (Some(ms), None) => ms,
-        (None, Some(moment)) => portal.clock.now(&body.scope).ms_until(moment),
-        (Some(_), Some(_)) | (None, None) => {
-            return Err(Refusal::bad_request("advance_ms or set, not both"));
+    let now = portal.clock.now(&body.scope);
+    let ms = match (body.advance_ms, body.working_days, body.set) {
+        (Some(ms), None, None) => ms,
+        (None, Some(days), None) => {
+            let today = day_of(now);
+            i64::from(today.days_until(portal.pack.calendar().add_working_days(today, days).date)) * DAY_MS
         }
+        (None, None, Some(moment)) => now.ms_until(moment),
+        _ => return Err(Refusal::bad_request("one of advance_ms, working_days and set")),
     };
     portal.clock.advance(&body.scope, ms);
     let (scope, shared) = (body.scope.clone(), portal.clone());

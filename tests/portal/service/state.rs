@@ -14,6 +14,15 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Portal(Arc<Parts>);
 
+/// What the portal tells while it runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Log {
+    /// One line a request, and the codes of text messages.
+    Requests,
+    /// Nothing but what went wrong inside.
+    Faults,
+}
+
 /// The parts of a portal.
 pub struct Parts {
     /// Everything that is remembered.
@@ -28,18 +37,13 @@ pub struct Parts {
     pub running: Running,
     /// The folder of the built app.
     pub dist: PathBuf,
-    /// Whether requests are logged.
-    pub logs: bool,
+    /// What is told while it runs.
+    pub log: Log,
 }
 
 impl Portal {
     /// A portal over this database, serving this app and this item pack.
-    pub fn new(db: Db, dist: impl Into<PathBuf>, pack: impl Into<PathBuf>) -> Self {
-        Self::with_logs(db, dist, pack, false)
-    }
-
-    /// The same, logging each request's method, route, status and duration, and nothing else.
-    pub fn with_logs(db: Db, dist: impl Into<PathBuf>, pack: impl Into<PathBuf>, logs: bool) -> Self {
+    pub fn new(db: Db, dist: impl Into<PathBuf>, pack: impl Into<PathBuf>, log: Log) -> Self {
         Self(Arc::new(Parts {
             db,
             clock: Clock::default(),
@@ -47,7 +51,7 @@ impl Portal {
             faults: Faults::default(),
             running: Running::default(),
             dist: dist.into(),
-            logs,
+            log,
         }))
     }
 }

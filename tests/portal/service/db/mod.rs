@@ -12,26 +12,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Db(Arc<Mutex<Connection>>);
 
 impl Db {
-    /// Opens the file, or makes it, and brings it to the newest schema.
+    /// Opens the file, or makes it, and brings it to the newest schema. `:memory:` lives as long as the process.
     ///
     /// # Errors
     /// Whatever SQLite says: no such folder, not a database, a schema newer than this program.
     pub fn open(path: &Path) -> rusqlite::Result<Self> {
-        let connection = Connection::open(path)?;
+        let mut connection = Connection::open(path)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
-        Self::ready(connection)
-    }
-
-    /// A database that lives as long as the process; for tests.
-    ///
-    /// # Errors
-    /// Whatever SQLite says.
-    #[allow(dead_code)]
-    pub fn in_memory() -> rusqlite::Result<Self> {
-        Self::ready(Connection::open_in_memory()?)
-    }
-
-    fn ready(mut connection: Connection) -> rusqlite::Result<Self> {
         connection.pragma_update(None, "foreign_keys", true)?;
         migrations::run(&mut connection)?;
         Ok(Self(Arc::new(Mutex::new(connection))))

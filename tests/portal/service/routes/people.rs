@@ -1,6 +1,7 @@
 //! Signing in and out, and who is signed in.
 
 use crate::service::extract::{Json, Who};
+use crate::service::state::Log;
 use crate::service::{ids, Portal, Refusal};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -69,7 +70,7 @@ async fn request_sms_code(
 ) -> Result<StatusCode, Refusal> {
     let phone = mobile(&body.phone)?;
     let (code, now) = (ids::sms_code(), portal.clock.now(""));
-    if portal.logs {
+    if portal.log == Log::Requests {
         println!("text message to {}: {code}", phone.masked());
     }
     let sql = "INSERT INTO sms_codes (phone, code, sent_ms) VALUES (?1, ?2, ?3)

@@ -141,7 +141,7 @@ fn go_on(portal: &Portal, kept: &mut Kept, who: &Who) -> Result<(), Refusal> {
     let last = kept.steps_done.checked_sub(1).and_then(|index| departments::nth(&item, index));
     kept.steps_within = last.map_or(0, |step| step.within_working_days);
     kept.steps_from = day_of(who.now);
-    kept.status = if kept.steps_done == 0 { Status::Received } else { Status::InProgress };
+    kept.status = Status::InProgress;
     Ok(())
 }
 

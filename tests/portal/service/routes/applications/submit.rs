@@ -98,6 +98,10 @@ fn accept(db: &Transaction<'_>, portal: &Portal, who: &Who, (key, body): (&str, 
     let unknown = || Refusal::refused_at("item", "没有这个事项，或者它的版本不对，请重新打开。");
     let item = portal.pack.item(&payload.item.code, payload.item.version)?.ok_or_else(unknown)?;
     let audience = audience(db, who, &payload)?;
+    let today = day_of(who.now);
+    if !item.open.is_empty() && !item.open.iter().any(|period| period.from <= today && today <= period.until) {
+        return Err(Refusal::refused_at("item", "现在不是这件事的申请时间。"));
+    }
     if !item.audience.contains(&audience) {
         return Err(Refusal::refused_at("enterprise", "这个事项不是给这类申请人办的。"));
     }
