@@ -3,7 +3,7 @@
 //! A pack is a folder: one file an item below its department's folder, and `shared/` with what several items use. Authored
 //! items differ from resolved ones in four ways only: a question may be `{"use": "applicant.name", …}` or
 //! `{"use_group": "applicant"}`, a source its id or `{"use": "id", …}`, the department its id, and a number
-//! `{"use_parameter": "id"}`. Everything else is [`Item`], and an unknown field anywhere is an error.
+//! `{"use_parameter": "id"}` (in texts `{id}`). Everything else is [`Item`], and an unknown field anywhere is an error.
 //!
 //! Every error names the file and the place in the JSON **as it was written**. Nothing here reads a file: texts are handed
 //! in. What the items mean is not judged here; that is [`lint`](super::lint).

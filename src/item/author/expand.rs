@@ -169,7 +169,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// Puts numbers in the place of parameters, everywhere in the item.
+    /// Puts numbers in the place of parameters, everywhere in the item: `{"use_parameter": "id"}`, and `{id}` in texts.
     fn parameters(&mut self, value: &mut Value, path: &str) {
         if let Some(Value::String(id)) = value.get("use_parameter") {
             match self.shared.parameter(id) {
@@ -194,7 +194,22 @@ impl Expansion<'_> {
                     self.parameters(part, &place);
                 }
             }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            Value::String(text) => self.parameters_in(text, path),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    /// `{id}` in a text is the parameter's number, so that words and rules cannot drift apart.
+    fn parameters_in(&mut self, text: &mut String, path: &str) {
+        while let Some((before, rest)) = text.split_once('{') {
+            let Some((id, after)) = rest.split_once('}') else { return };
+            let Some(number) = self.shared.parameter(id) else {
+                let id = id.to_owned();
+                let place = self.origins.authored(path);
+                return self.unknown(&place, "parameter", &id);
+            };
+            let number = number.as_str().map_or_else(|| number.to_string(), str::to_owned);
+            *text = format!("{before}{number}{after}");
         }
     }
 }
