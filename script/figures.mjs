@@ -18,13 +18,15 @@ const named = [...page.matchAll(/(?:href|src|data-js|data-wasm)="([^"#?]+)"/g)]
   .map(inDist);
 const home = [...new Set(["index.html", ...named, ...STARTS_WITH.filter((name) => existsSync(join(dist, name)))])];
 
-// Starting an item adds its definition, whatever the pack shares between items, and code that is loaded on demand.
+// Starting an item adds its definition, what the pack shares between items, and code that is loaded on demand.
 const loose = filesBelow(dist).filter((name) => !home.includes(name));
-const items = loose.filter((name) => name.startsWith("items/") && name.endsWith(".json"));
+const isDefinition = (name) => /^items\/[^/]+\/[^/]+\.json$/.test(name);
 const bySize = (a, b) => statSync(join(dist, b)).size - statSync(join(dist, a)).size;
-const largest = items.sort(bySize).slice(0, 1);
+const largest = loose.filter(isDefinition).sort(bySize).slice(0, 1);
+const shared = loose.filter((name) => /^items\/[^/]+\.json$/.test(name));
 const chunks = loose.filter((name) => /\.(js|wasm)$/.test(name) && !name.startsWith("gallery"));
-const start = [...largest, ...chunks];
+const start = [...largest, ...shared, ...chunks];
+if (largest.length === 0) throw new Error(`${dist} holds no item: was the pack built?`);
 
 const total = (names) =>
   names.reduce((sum, name) => {
