@@ -1,5 +1,6 @@
 //! What is known about one field.
 
+use super::show::canonical;
 use super::{Problem, Value};
 use crate::consent::{Provenance, Registered};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,39 @@ impl Answer {
     /// Whether the citizen typed or chose it, so that no register may overwrite it.
     pub fn is_touched(&self) -> bool {
         matches!(self.provenance, Some(Provenance::Citizen))
+    }
+
+    /// The citizen takes the answer over: what a register supplied stays beside whatever the citizen says from now on.
+    pub(super) fn claim(&mut self) {
+        if let (Some(value), Some(provenance @ Provenance::Register { .. })) = (&self.value, &self.provenance) {
+            self.registered = Some(Registered { value: value.clone(), provenance: provenance.clone() });
+            self.provenance = Some(Provenance::Citizen);
+        }
+    }
+
+    /// Takes what a control's text was read as. An invalid text stands beside the last valid value; blank is no answer.
+    pub(super) fn take_text(&mut self, text: String, read: Result<Value, Problem>) {
+        match read {
+            Ok(value) => {
+                self.text = (canonical(&value) != text).then_some(text);
+                self.value = Some(value);
+                self.problem = None;
+            }
+            Err(Problem::Missing) => {
+                self.value = None;
+                self.text = (!text.is_empty()).then_some(text);
+                self.problem = None;
+            }
+            Err(problem) => {
+                self.text = Some(text);
+                self.problem = Some(problem);
+            }
+        }
+    }
+
+    /// The answer as a draft stores it: without what is derived and what is only on the screen.
+    pub(super) fn stored(&self) -> Self {
+        Self { problem: None, exposed: false, shown: None, ..self.clone() }
     }
 
     /// Whether there is nothing worth keeping.

@@ -1,8 +1,9 @@
 //! Conditions compiled to indexes, and their evaluation. A hidden or invalid answer counts as none; a question of a group
 //! read from outside its group holds when it holds in any row.
 
-use super::engine::Form;
-use super::plan::{DocumentIx, Plan, QuestionIx, Source};
+use super::engine::{Form, SlotId};
+use super::plan::{DocumentIx, Plan, QuestionIx};
+use super::readers::{Reach, Source};
 use super::{RowId, Value};
 use crate::ident::{Calendar, CivilDate, Decimal, RegionCode, ResidentId};
 use crate::item::{Answers, Audience, Comparison, Condition, Failure, Formula};
@@ -20,7 +21,7 @@ pub(super) enum Test {
     DateBefore(QuestionIx, i32),
     Same(QuestionIx, QuestionIx),
     Within(QuestionIx, String),
-    Compare(Formula, Comparison, Formula, Vec<QuestionIx>),
+    Compare(Formula, Comparison, Formula, Vec<(Source, Reach)>),
     AnyRow(QuestionIx, Box<Test>),
     Repeated(QuestionIx),
     Audience(Audience),
@@ -51,9 +52,9 @@ impl Test {
             },
             Condition::Compare { left, is, right } => {
                 let mut reads = Vec::new();
-                let mut see = |id: &String| reads.extend(plan.question_ix(id));
-                left.questions(&mut see);
-                right.questions(&mut see);
+                let mut see = |source, reach| reads.push((source, reach));
+                reads_of(left, plan, Reach::Row, &mut see);
+                reads_of(right, plan, Reach::Row, &mut see);
                 Self::Compare(left.clone(), *is, right.clone(), reads)
             }
             Condition::AnyRow { group, when } => at(group, &|ix| Self::AnyRow(ix, Box::new(Self::new(when, plan)))),
@@ -66,10 +67,11 @@ impl Test {
         }
     }
 
-    pub fn reads(&self, see: &mut dyn FnMut(Source)) {
+    /// Calls `see` with everything that the test reads, and whether it reads it in its own row or in all rows.
+    pub fn reads(&self, reach: Reach, see: &mut dyn FnMut(Source, Reach)) {
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.reads(see)),
-            Self::Not(part) => part.reads(see),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.reads(reach, see)),
+            Self::Not(part) => part.reads(reach, see),
             Self::Answered(ix)
             | Self::OneOf(ix, _)
             | Self::Includes(ix, _)
@@ -77,19 +79,43 @@ impl Test {
             | Self::AtMost(ix, _)
             | Self::AgeAtLeast(ix, _)
             | Self::DateBefore(ix, _)
-            | Self::Repeated(ix)
-            | Self::Within(ix, _) => see(Source::Question(*ix)),
-            Self::Compare(_, _, _, reads) => reads.iter().for_each(|ix| see(Source::Question(*ix))),
+            | Self::Within(ix, _) => see(Source::Question(*ix), reach),
+            Self::Repeated(ix) => see(Source::Question(*ix), Reach::Rows),
+            Self::Compare(_, _, _, reads) => reads.iter().for_each(|(source, own)| see(*source, reach.max(*own))),
             Self::AnyRow(group, test) => {
-                see(Source::Question(*group));
-                test.reads(see);
+                see(Source::Question(*group), Reach::Rows);
+                test.reads(Reach::Rows, see);
             }
             Self::Same(ix, other) => {
-                see(Source::Question(*ix));
-                see(Source::Question(*other));
+                see(Source::Question(*ix), reach);
+                see(Source::Question(*other), reach);
             }
-            Self::Failed(ix, _) => see(Source::Document(*ix)),
+            Self::Failed(ix, _) => see(Source::Document(*ix), reach),
             Self::Audience(_) | Self::Never => {}
+        }
+    }
+}
+
+/// Calls `see` with everything that the formula reads, its conditions included.
+pub(super) fn reads_of(formula: &Formula, plan: &Plan, reach: Reach, see: &mut dyn FnMut(Source, Reach)) {
+    let group = |id: &str| plan.question_ix(id).map(Source::Question);
+    match formula {
+        Formula::Number(_) | Formula::Today => {}
+        Formula::Answer(id) | Formula::Age(id) | Formula::WorkingDaysUntil(id) => {
+            plan.question_ix(id).into_iter().for_each(|ix| see(Source::Question(ix), reach));
+        }
+        Formula::Rows { group: id, when } => {
+            group(id).into_iter().for_each(|group| see(group, Reach::Rows));
+            when.iter().for_each(|condition| Test::new(condition, plan).reads(Reach::Rows, see));
+        }
+        Formula::Total { group: id, of } => {
+            group(id).into_iter().for_each(|group| see(group, Reach::Rows));
+            reads_of(of, plan, Reach::Rows, see);
+        }
+        Formula::Sum(parts) | Formula::Product(parts) => parts.iter().for_each(|part| reads_of(part, plan, reach, see)),
+        Formula::Difference(left, right) | Formula::Quotient(left, right) => {
+            reads_of(left, plan, reach, see);
+            reads_of(right, plan, reach, see);
         }
     }
 }
@@ -101,7 +127,7 @@ impl Form {
             Test::All(parts) => parts.iter().all(|part| self.holds(part, row)),
             Test::Any(parts) => parts.iter().any(|part| self.holds(part, row)),
             Test::Not(part) => !self.holds(part, row),
-            Test::Answered(ix) => self.any_value(*ix, row, &|_| true),
+            Test::Answered(ix) => self.any_value(*ix, row, &|_| true) || !self.shown_rows(*ix).is_empty(),
             Test::OneOf(ix, values) => self.any_value(*ix, row, &|value| match value {
                 Value::Choice(text) | Value::Text(text) => values.contains(text),
                 Value::YesNo(yes) => values.iter().any(|value| value == if *yes { "yes" } else { "no" }),
@@ -112,7 +138,9 @@ impl Form {
             }
             Test::AtLeast(ix, least) => self.any_number(*ix, row, &|number| number >= *least),
             Test::AtMost(ix, most) => self.any_number(*ix, row, &|number| number <= *most),
-            Test::AgeAtLeast(ix, years) => self.any_value(*ix, row, &|value| self.age(value).is_some_and(|age| age >= *years)),
+            Test::AgeAtLeast(ix, years) => {
+                self.any_value(*ix, row, &|value| self.age(value).is_some_and(|age| age >= *years))
+            }
             Test::DateBefore(ix, days) => self.any_value(
                 *ix,
                 row,
@@ -125,28 +153,40 @@ impl Form {
                 let (left, right) = (left.value(&answers), right.value(&answers));
                 left.zip(right).is_some_and(|(left, right)| is.holds(left, right))
             }
-            Test::AnyRow(group, test) => self.rows_of(*group).iter().any(|row| self.holds(test, Some(*row))),
+            Test::AnyRow(group, test) => self.shown_rows(*group).iter().any(|row| self.holds(test, Some(*row))),
             Test::Repeated(ix) => self.is_repeated(*ix, row),
             Test::Audience(audience) => self.context.audience == *audience,
             Test::Failed(ix, reasons) => {
                 self.documents[*ix].applies
-                    && self.failure(*ix).is_some_and(|failure| reasons.is_empty() || reasons.contains(&failure))
+                    && self.documents[*ix]
+                        .failure
+                        .is_some_and(|failure| reasons.is_empty() || reasons.contains(&failure))
             }
             Test::Never => false,
         }
     }
 
     fn any_value(&self, ix: QuestionIx, row: Option<RowId>, holds: &dyn Fn(&Value) -> bool) -> bool {
-        let in_slot = |row| {
-            let slot = self.index.get(&(ix, row)).map(|id| &self.slots[*id]);
-            slot.is_some_and(|slot| slot.visible && slot.answer.valid().is_some_and(holds))
+        let in_slot = |id: SlotId| {
+            let slot = &self.slots[id];
+            slot.visible && slot.answer.valid().is_some_and(holds)
         };
+        let slot = |row| self.index.get(&(ix, row)).copied();
         match self.plan.questions[ix].group {
-            None => in_slot(None),
-            Some(group) => match row {
-                Some(row) if self.rows_of(group).contains(&row) => in_slot(Some(row)),
-                _ => self.rows_of(group).iter().any(|row| in_slot(Some(*row))),
+            None => slot(None).is_some_and(in_slot),
+            Some(group) => match row.and_then(|row| slot(Some(row))) {
+                Some(id) => in_slot(id),
+                None => self.rows_of(group).iter().any(|row| slot(Some(*row)).is_some_and(in_slot)),
             },
+        }
+    }
+
+    /// The rows of a group that is visible; a question that is no group has none.
+    fn shown_rows(&self, group: QuestionIx) -> &[RowId] {
+        if self.is_shown(group, None) {
+            self.rows_of(group)
+        } else {
+            &[]
         }
     }
 
@@ -155,7 +195,8 @@ impl Form {
         let Some(group) = self.plan.questions[ix].group else { return false };
         let value = |row: RowId| self.value_in(ix, Some(row));
         let rows = self.rows_of(group);
-        let repeats = |one: RowId| value(one).is_some_and(|it| rows.iter().any(|two| *two != one && value(*two) == Some(it)));
+        let repeats =
+            |one: RowId| value(one).is_some_and(|it| rows.iter().any(|two| *two != one && value(*two) == Some(it)));
         match row {
             Some(row) => repeats(row),
             None => rows.iter().any(|row| repeats(*row)),
@@ -176,9 +217,8 @@ impl Form {
 
     fn any_number(&self, ix: QuestionIx, row: Option<RowId>, holds: &dyn Fn(Decimal) -> bool) -> bool {
         if !self.plan.questions[ix].children.is_empty() {
-            let visible = self.index.get(&(ix, None)).is_some_and(|id| self.slots[*id].visible);
             let count = i64::try_from(self.rows_of(ix).len()).ok().and_then(|count| Decimal::new(count, 0));
-            return visible && count.is_some_and(holds);
+            return self.is_shown(ix, None) && count.is_some_and(holds);
         }
         self.any_value(ix, row, &|value| matches!(value, Value::Number(number) if holds(*number)))
     }
@@ -240,7 +280,7 @@ impl Answers for InForm<'_> {
     fn rows(&self, group: &str) -> Vec<Box<dyn Answers + '_>> {
         let Some(ix) = self.form.plan.question_ix(group) else { return Vec::new() };
         let row = |row: &RowId| -> Box<dyn Answers + '_> { Box::new(InForm { form: self.form, row: Some(*row) }) };
-        self.form.rows_of(ix).iter().map(row).collect()
+        self.form.shown_rows(ix).iter().map(row).collect()
     }
 
     fn holds(&self, condition: &Condition) -> bool {

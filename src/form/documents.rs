@@ -2,7 +2,7 @@
 
 use super::engine::{Form, Touch};
 use super::plan::DocumentIx;
-use super::FieldKey;
+use super::{Answer, FieldKey};
 use crate::consent::{Decision, Outcome, Provenance, Registered};
 use crate::ident::Instant;
 use crate::item::{Failure, Holder, Waiver, Way};
@@ -63,13 +63,11 @@ impl Form {
     /// Documents whose register should be asked now: agreed to, applying, everything to be sent is there, no answer yet.
     pub fn askable(&self) -> Vec<String> {
         let asks = |ix: &DocumentIx| {
-            let (state, document) = (&self.documents[*ix], &self.item.documents[*ix]);
+            let state = &self.documents[*ix];
             state.applies
-                && document.waiver.source().is_some()
-                && matches!(state.record.decision, Some(Decision::Agreed { .. }))
+                && self.may_ask(*ix)
                 && state.record.asking_since.is_none()
                 && state.record.outcome.is_none()
-                && self.failure(*ix).is_none()
                 && self.values_to_send(*ix).is_some()
         };
         (0..self.documents.len()).filter(asks).map(|ix| self.item.documents[ix].id.clone()).collect()
@@ -83,7 +81,7 @@ impl Form {
     fn values_to_send(&self, ix: DocumentIx) -> Option<Vec<(String, String)>> {
         let Waiver::DataCheck { sends, .. } = &self.item.documents[ix].waiver else { return Some(Vec::new()) };
         let value = |supply: &crate::item::Supply| {
-            let slot = self.slot(&FieldKey::of(&*supply.question))?;
+            let slot = self.slot(&FieldKey::of(&*supply.question)).filter(|slot| slot.visible)?;
             Some((supply.field.clone(), super::show::canonical(slot.answer.valid()?)))
         };
         sends.iter().map(value).collect()
@@ -91,35 +89,55 @@ impl Form {
 
     /// Why the planned waiver of the document with this id did not come about, as far as is known.
     pub fn document_failure(&self, id: &str) -> Option<Failure> {
-        self.failure(self.plan.document_ix(id)?)
+        self.documents[self.plan.document_ix(id)?].failure
     }
 
     /// Why the document's planned waiver did not come about, as far as is known.
-    pub(super) fn failure(&self, ix: DocumentIx) -> Option<Failure> {
+    pub(super) fn find_failure(&self, ix: DocumentIx) -> Option<Failure> {
         let record = &self.documents[ix].record;
-        let document = &self.item.documents[ix];
         if let Some(Decision::Refused { .. }) = record.decision {
             return Some(Failure::Refused);
         }
-        let source = document.waiver.source().and_then(|id| self.item.source(id));
-        if source.is_some_and(|source| source.holder == Holder::Applicant) && self.acts_for_another() {
+        if self.lacks_authority(ix) {
             return Some(Failure::NoAuthority);
         }
         record.outcome.as_ref().and_then(Outcome::failure)
     }
 
+    /// The fallback that is taken: the citizen's choice or, where one only is left, that one without asking. Nothing while
+    /// the citizen has not chosen.
+    pub(super) fn find_way(&self, ix: DocumentIx, failure: Failure) -> Option<usize> {
+        let fallbacks = &self.item.documents[ix].fallbacks;
+        let mut ways = (0..fallbacks.len()).filter(|way| fallbacks[*way].answers(failure));
+        match self.documents[ix].record.way {
+            Some(way) => ways.find(|other| *other == way),
+            None => ways.next().filter(|_| ways.next().is_none()),
+        }
+    }
+
+    /// Whether the citizen agreed that the register is asked, and may.
+    fn may_ask(&self, ix: DocumentIx) -> bool {
+        let agreed = matches!(self.documents[ix].record.decision, Some(Decision::Agreed { .. }));
+        agreed && self.item.documents[ix].waiver.source().is_some() && !self.lacks_authority(ix)
+    }
+
+    /// Whether the register holds a record of the applicant's, for whom somebody else acts.
+    fn lacks_authority(&self, ix: DocumentIx) -> bool {
+        let source = self.item.documents[ix].waiver.source().and_then(|id| self.item.source(id));
+        source.is_some_and(|source| source.holder == Holder::Applicant) && self.acts_for_another()
+    }
+
     /// Whether the person at the screen acts for somebody else.
     pub fn acts_for_another(&self) -> bool {
         let Some(question) = &self.item.agent_question else { return false };
-        let answer = self.slot(&FieldKey::of(&**question)).and_then(|slot| slot.answer.valid());
+        let slot = self.slot(&FieldKey::of(&**question)).filter(|slot| slot.visible);
+        let answer = slot.and_then(|slot| slot.answer.valid());
         matches!(answer, Some(super::Value::Choice(choice)) if choice != "self")
     }
 
     /// The way that is taken for a failed document. Nothing while the citizen has not chosen.
     pub(super) fn way(&self, ix: DocumentIx) -> Option<&Way> {
-        let failure = self.failure(ix)?;
-        let fallback = self.item.documents[ix].fallbacks.get(self.documents[ix].record.way?)?;
-        fallback.answers(failure).then_some(&fallback.way)
+        self.documents[ix].way.map(|way| &self.item.documents[ix].fallbacks[way].way)
     }
 
     /// Whether files are to be handed in for the document.
@@ -136,7 +154,7 @@ impl Form {
         if !self.documents[ix].applies {
             return None;
         }
-        match (&self.item.documents[ix].waiver, self.failure(ix)) {
+        match (&self.item.documents[ix].waiver, self.documents[ix].failure) {
             (Waiver::Commitment { commitment }, None) => Some(commitment),
             _ => match self.way(ix)? {
                 Way::Commitment { commitment } => Some(commitment),
@@ -146,25 +164,15 @@ impl Form {
     }
 
     pub(super) fn apply_document(&mut self, ix: DocumentIx, event: DocumentEvent, touch: &mut Touch) {
+        let may_ask = self.may_ask(ix) || self.item.documents[ix].waiver.source().is_none();
         let record = &mut self.documents[ix].record;
         match event {
-            DocumentEvent::Decide(decision) => {
-                if matches!(decision, Decision::Refused { .. }) {
-                    record.outcome = None;
-                    record.asking_since = None;
-                    record.way = None;
-                    record.decision = Some(decision);
-                    self.withdraw_supplies(ix, touch);
-                } else {
-                    record.decision = Some(decision);
-                }
-                self.default_way(ix);
+            DocumentEvent::Decide(decision @ Decision::Refused { .. }) => {
+                *record = DocumentRecord { decision: Some(decision), ..DocumentRecord::default() };
+                self.withdraw_supplies(ix, touch);
             }
-            DocumentEvent::Reconsider => {
-                record.decision = None;
-                record.outcome = None;
-                record.way = None;
-            }
+            DocumentEvent::Decide(decision @ Decision::Agreed { .. }) => record.decision = Some(decision),
+            DocumentEvent::Reconsider => *record = DocumentRecord::default(),
             DocumentEvent::Asking(at) => {
                 record.asking_since = Some(at);
                 record.outcome = None;
@@ -172,24 +180,17 @@ impl Form {
             DocumentEvent::NotAsked => record.asking_since = None,
             DocumentEvent::Answered(outcome) => {
                 record.asking_since = None;
-                record.way = None;
-                record.outcome = Some(outcome);
-                self.supply(ix, touch);
-                self.default_way(ix);
+                // An answer that comes after the citizen took the consent back is not taken.
+                if may_ask {
+                    record.way = None;
+                    record.outcome = Some(outcome);
+                    self.supply(ix, touch);
+                }
             }
             DocumentEvent::TakeWay(way) => record.way = Some(way),
             DocumentEvent::LeaveWay => record.way = None,
         }
         touch.document(ix);
-    }
-
-    /// Where one way only is left, nobody is asked which.
-    fn default_way(&mut self, ix: DocumentIx) {
-        let Some(failure) = self.failure(ix) else { return };
-        let mut ways = (0..).zip(&self.item.documents[ix].fallbacks).filter(|(_, fallback)| fallback.answers(failure));
-        if let (Some((only, _)), None) = (ways.next(), ways.next()) {
-            self.documents[ix].record.way = Some(only);
-        }
     }
 
     /// Fills the questions that the document supplies. A touched field keeps its answer and learns what is registered.
@@ -216,20 +217,20 @@ impl Form {
 
     /// What a register says in its own words is not trusted blindly: a text that the question cannot hold is left out.
     pub(super) fn prefill(&mut self, field: &FieldKey, text: &str, provenance: Provenance, touch: &mut Touch) {
-        let Some(id) = self.slot_id(field) else { return };
+        let Some(id) = self.slot_id(field).filter(|id| !self.planned(*id).is_only_shown()) else { return };
         let Ok(value) = self.parse(id, text) else { return };
         let answer = &mut self.slots[id].answer;
-        let from_register = matches!(provenance, Provenance::Register { .. });
-        if answer.is_touched() && (answer.value.is_some() || answer.text.is_some()) {
-            let differs = answer.value.as_ref() != Some(&value);
-            answer.registered = (from_register && differs).then_some(Registered { value, provenance });
-        } else if from_register || !matches!(answer.provenance, Some(Provenance::Register { .. })) {
-            answer.value = Some(value);
-            answer.text = None;
-            answer.problem = None;
-            answer.shown = None;
-            answer.registered = None;
-            answer.provenance = Some(provenance);
+        if answer.is_touched() {
+            if !matches!(provenance, Provenance::Register { .. }) {
+                return;
+            }
+            // What agrees with the citizen is no contradiction, unless the citizen has just begun to correct it.
+            let corrected = answer.registered.as_ref().is_some_and(|registered| registered.value == value);
+            let differs = answer.valid() != Some(&value);
+            answer.registered = (differs || corrected).then_some(Registered { value, provenance });
+        } else if answer.provenance.as_ref().is_none_or(|origin| precedence(&provenance) <= precedence(origin)) {
+            let (value, provenance) = (Some(value), Some(provenance));
+            *answer = Answer { value, provenance, exposed: answer.exposed, ..Answer::default() };
         } else {
             return;
         }
@@ -238,19 +239,30 @@ impl Form {
 
     /// After a refusal what the register supplied is given back; what the citizen typed stays.
     fn withdraw_supplies(&mut self, ix: DocumentIx, touch: &mut Touch) {
-        let id = &self.item.documents[ix].id;
-        let from_here = |provenance: &Provenance| matches!(provenance, Provenance::Register { document, .. } if document == id);
-        for slot_id in 0..self.slots.len() {
-            let answer = &mut self.slots[slot_id].answer;
-            if answer.registered.as_ref().is_some_and(|registered| from_here(&registered.provenance)) {
-                answer.registered = None;
-                touch.answer(slot_id);
-            }
+        let document = self.item.documents[ix].id.clone();
+        let from_here = |provenance: &Provenance| matches!(provenance, Provenance::Register { document: id, .. } if *id == document);
+        for id in 0..self.slots.len() {
+            let answer = &self.slots[id].answer;
             if answer.provenance.as_ref().is_some_and(from_here) {
-                *answer = super::Answer::default();
-                touch.answer(slot_id);
+                self.slots[id].answer = self.first_answer(self.slots[id].question);
+                touch.answer(id);
+            } else if answer.registered.as_ref().is_some_and(|registered| from_here(&registered.provenance)) {
+                self.slots[id].answer.registered = None;
+                touch.answer(id);
             }
         }
+    }
+}
+
+/// Who comes first keeps the field: the citizen, then registers, the account, the definition. A figure that is worked out
+/// gives way to whatever somebody says.
+fn precedence(provenance: &Provenance) -> u8 {
+    match provenance {
+        Provenance::Citizen => 0,
+        Provenance::Register { .. } => 1,
+        Provenance::Account => 2,
+        Provenance::Default => 3,
+        Provenance::Computed => 4,
     }
 }
 

@@ -2,9 +2,8 @@
 
 use super::engine::{Form, SlotId, Touch};
 use super::plan::Place;
-use super::show::canonical;
 use super::{Answer, DocumentEvent, FieldKey, FileRef, Problem, RowId, Value};
-use crate::consent::{Provenance, Registered};
+use crate::consent::Provenance;
 use crate::ident::Instant;
 use crate::item::{Choice, DocumentId, Kind, QuestionId};
 
@@ -135,32 +134,27 @@ impl Form {
     /// Carries out an edit on the answers themselves; the readers follow later.
     pub(super) fn touch(&mut self, edit: Edit, touch: &mut Touch) {
         match edit {
-            Edit::Type { field, text } => self.with(&field, touch, |form, id| form.type_text(id, text)),
-            Edit::Choose { field, option } => self.with(&field, touch, |form, id| form.choose(id, &option)),
-            Edit::Toggle { field, option, on } => self.with(&field, touch, |form, id| form.toggle(id, &option, on)),
-            Edit::PickRegion { field, code, name } => {
-                self.with(&field, touch, |form, id| form.answer(id, Some(Value::Region { code, name })));
+            Edit::Type { field, text } => self.with(&field, touch, is_typed, |form, id| form.type_text(id, text)),
+            Edit::Choose { field, option } => self.with(&field, touch, is_chosen, |form, id| form.choose(id, &option)),
+            Edit::Toggle { field, option, on } => {
+                let several = |kind: &Kind| matches!(kind, Kind::Choices { .. });
+                self.with(&field, touch, several, |form, id| form.toggle(id, &option, on));
             }
-            Edit::Attach { field, file } => self.with(&field, touch, |form, id| {
-                let mut files = form.files(id);
-                files.retain(|other| other.id != file.id);
-                files.push(file);
-                form.answer(id, Some(Value::Files(files)));
-            }),
-            Edit::Detach { field, file } => self.with(&field, touch, |form, id| {
-                let mut files = form.files(id);
-                files.retain(|other| other.id != file);
-                form.answer(id, (!files.is_empty()).then_some(Value::Files(files)));
-            }),
+            Edit::PickRegion { field, code, name } => {
+                let region = Value::Region { code, name: name.trim().to_owned() };
+                self.with(&field, touch, |kind| *kind == Kind::Region, |form, id| form.answer(id, Some(region)));
+            }
+            Edit::Attach { field, file } => self.with(&field, touch, holds_files, |form, id| form.attach(id, file)),
+            Edit::Detach { field, file } => self.with(&field, touch, holds_files, |form, id| form.detach(id, &file)),
             Edit::Uploaded { file, portal_id } => self.note_upload(&file, &portal_id, touch),
             Edit::Sign { field, name, at } => {
-                let name = name.trim().to_owned();
-                let signed = (!name.is_empty()).then_some(Value::Signature { name, at });
-                self.with(&field, touch, |form, id| form.answer(id, signed));
+                let signed = (!name.trim().is_empty()).then(|| Value::Signature { name: name.trim().to_owned(), at });
+                let signature = |kind: &Kind| matches!(kind, Kind::Signature { .. });
+                self.with(&field, touch, signature, |form, id| form.answer(id, signed));
             }
             Edit::Leave { field } => self.leave(&field, touch),
-            Edit::Correct { field } => self.with(&field, touch, Self::correct),
-            Edit::Revert { field } => self.with(&field, touch, Self::revert),
+            Edit::Correct { field } => self.with(&field, touch, |_| true, |form, id| form.slots[id].answer.claim()),
+            Edit::Revert { field } => self.with(&field, touch, |_| true, Self::revert),
             Edit::Prefill { field, text, provenance } => self.prefill(&field, &text, provenance, touch),
             Edit::AddRow { group } => self.add_row(&group, touch),
             Edit::RemoveRow { group, row } => self.remove_row(&group, row, touch),
@@ -172,49 +166,55 @@ impl Form {
         }
     }
 
-    fn with(&mut self, field: &FieldKey, touch: &mut Touch, change: impl FnOnce(&mut Self, SlotId)) {
-        if let Some(id) = self.slot_id(field) {
+    /// Changes the answer of a field, if there is such a field, it takes this kind of edit and its answer is asked.
+    fn with(
+        &mut self,
+        field: &FieldKey,
+        touch: &mut Touch,
+        takes: impl FnOnce(&Kind) -> bool,
+        change: impl FnOnce(&mut Self, SlotId),
+    ) {
+        let Some(id) = self.slot_id(field) else { return };
+        let planned = self.planned(id);
+        if takes(&planned.question.kind) && !planned.is_only_shown() {
             change(self, id);
-            touch.answer(id);
-            // A document's line shows its files, and whether its commitment is signed.
-            match self.planned(id).place {
-                Place::Files(document) => touch.document(document),
-                Place::Signature => (0..self.documents.len()).for_each(|document| touch.document(document)),
-                Place::Situation | Place::Page(_) => {}
-            }
+            self.touch_answer(id, touch);
+        }
+    }
+
+    /// An answer changed; a document's line shows its files, and whether its commitment is signed.
+    fn touch_answer(&self, id: SlotId, touch: &mut Touch) {
+        touch.answer(id);
+        match self.planned(id).place {
+            Place::Files(document) => touch.document(document),
+            Place::Signature => (0..self.documents.len()).for_each(|document| touch.document(document)),
+            Place::Situation | Place::Page(_) => {}
         }
     }
 
     fn answer(&mut self, id: SlotId, value: Option<Value>) {
         let answer = &mut self.slots[id].answer;
-        answer.provenance = Some(Provenance::Citizen);
-        answer.value = value;
-        answer.text = None;
-        answer.problem = None;
-        answer.shown = None;
+        answer.claim();
+        *answer = Answer {
+            value,
+            provenance: Some(Provenance::Citizen),
+            registered: answer.registered.take(),
+            exposed: answer.exposed,
+            ..Answer::default()
+        };
     }
 
     fn type_text(&mut self, id: SlotId, text: String) {
-        let parsed = self.parse(id, &text);
+        let read = self.parse(id, &text);
         let answer = &mut self.slots[id].answer;
-        answer.provenance = Some(Provenance::Citizen);
-        match parsed {
-            Ok(value) => {
-                answer.text = (canonical(&value) != text).then_some(text);
-                answer.value = Some(value);
-                answer.problem = None;
-                answer.shown = None;
-            }
-            Err(Problem::Missing) => {
-                answer.value = None;
-                answer.text = (!text.is_empty()).then_some(text);
-                answer.problem = None;
-            }
-            Err(problem) => {
-                answer.text = Some(text);
-                answer.problem = Some(problem);
-            }
+        // While writing, what was said about an invalid text stays, but not that something is missing, nor what is mended.
+        let still_invalid = read.as_ref().is_err_and(|problem| *problem != Problem::Missing);
+        if !still_invalid || answer.shown == Some(Problem::Missing) {
+            answer.shown = None;
         }
+        answer.claim();
+        answer.provenance = Some(Provenance::Citizen);
+        answer.take_text(text, read);
     }
 
     fn choose(&mut self, id: SlotId, option: &str) {
@@ -237,8 +237,22 @@ impl Form {
                 chosen.contains(&choice.id) && !(on && (toggled.exclusive || choice.exclusive))
             }
         };
-        let chosen: Vec<String> = options.iter().filter(|choice| stays(choice)).map(|choice| choice.id.clone()).collect();
+        let chosen: Vec<String> =
+            options.iter().filter(|choice| stays(choice)).map(|choice| choice.id.clone()).collect();
         self.answer(id, (!chosen.is_empty()).then_some(Value::Choices(chosen)));
+    }
+
+    fn attach(&mut self, id: SlotId, file: FileRef) {
+        let mut files = self.files(id);
+        files.retain(|other| other.id != file.id);
+        files.push(file);
+        self.answer(id, Some(Value::Files(files)));
+    }
+
+    fn detach(&mut self, id: SlotId, file: &str) {
+        let mut files = self.files(id);
+        files.retain(|other| other.id != file);
+        self.answer(id, (!files.is_empty()).then_some(Value::Files(files)));
     }
 
     fn files(&self, id: SlotId) -> Vec<FileRef> {
@@ -251,34 +265,27 @@ impl Form {
     fn note_upload(&mut self, file: &str, portal_id: &str, touch: &mut Touch) {
         for id in 0..self.slots.len() {
             let Some(Value::Files(files)) = &mut self.slots[id].answer.value else { continue };
-            for known in files.iter_mut().filter(|known| known.id == file) {
-                known.uploaded = Some(portal_id.to_owned());
-                touch.answer(id);
-            }
+            let Some(known) = files.iter_mut().find(|known| known.id == file) else { continue };
+            known.uploaded = Some(portal_id.to_owned());
+            self.touch_answer(id, touch);
         }
     }
 
+    /// What was read is shown as it was understood, and a field that had been wrong is looked at again.
     fn leave(&mut self, field: &FieldKey, touch: &mut Touch) {
         let Some(id) = self.slot_id(field) else { return };
-        let answer = &self.slots[id].answer;
+        let problem = self.problem(id);
+        let answer = &mut self.slots[id].answer;
+        if answer.problem.is_none() && answer.text.take().is_some() {
+            touch.answer(id);
+        }
         if !answer.exposed && answer.problem.is_none() {
             return;
         }
-        let problem = self.problem(id);
-        let answer = &mut self.slots[id].answer;
         answer.exposed = true;
         if answer.shown != problem {
             answer.shown = problem;
             touch.answer(id);
-        }
-    }
-
-    /// The registered value stays beside whatever the citizen says from now on.
-    fn correct(&mut self, id: SlotId) {
-        let answer = &mut self.slots[id].answer;
-        if let (Some(value), Some(provenance @ Provenance::Register { .. })) = (&answer.value, &answer.provenance) {
-            answer.registered = Some(Registered { value: value.clone(), provenance: provenance.clone() });
-            answer.provenance = Some(Provenance::Citizen);
         }
     }
 
@@ -298,8 +305,9 @@ impl Form {
         let Some(ix) = self.plan.question_ix(group) else { return };
         let Kind::Group { max_rows, .. } = self.plan.questions[ix].question.kind else { return };
         if self.rows_of(ix).len() < usize::from(max_rows) {
-            touch.answers.extend(self.push_row(ix));
-            touch.groups.push(ix);
+            let slots = self.push_row(ix);
+            touch.groups.extend((!slots.is_empty()).then_some(ix));
+            touch.answers.extend(slots);
         }
     }
 
@@ -310,4 +318,17 @@ impl Form {
             touch.groups.push(ix);
         }
     }
+}
+
+/// What is written, or picked from a list by writing.
+fn is_typed(kind: &Kind) -> bool {
+    !matches!(kind, Kind::Group { .. } | Kind::Attachment { .. } | Kind::Signature { .. })
+}
+
+fn is_chosen(kind: &Kind) -> bool {
+    matches!(kind, Kind::Choice { .. } | Kind::YesNo)
+}
+
+fn holds_files(kind: &Kind) -> bool {
+    matches!(kind, Kind::Attachment { .. })
 }

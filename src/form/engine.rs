@@ -1,13 +1,14 @@
-//! The engine's state and how one edit moves through it.
-//!
-//! Setting one answer visits its readers in rank order and stops where nothing changed: no work grows with the form.
+//! The engine's state: answers by field, rows, pages and documents. How one edit moves through it stands in
+//! [`settle`](super::settle).
 
-use super::plan::{DocumentIx, Node, Plan, Planned, QuestionIx, Reader};
-use super::{Answer, Changed, DocumentRecord, Edit, FieldKey, FormState, RowId, Value};
+use super::parse::parse;
+use super::plan::{DocumentIx, Plan, Planned, QuestionIx};
+use super::snapshot::Orphans;
+use super::{Answer, Changed, DocumentRecord, Edit, FieldKey, FormState, RowId};
 use crate::consent::Provenance;
 use crate::ident::CivilDate;
-use crate::item::{Audience, Item, Kind, QuestionId};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::item::{Audience, Failure, Item, Kind, QuestionId};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What the engine is told about the world.
@@ -27,11 +28,12 @@ pub struct Form {
     pub(super) slots: Vec<Slot>,
     pub(super) index: HashMap<(QuestionIx, Option<RowId>), SlotId>,
     pub(super) rows: BTreeMap<QuestionIx, Vec<RowId>>,
-    pub(super) pages: Vec<bool>,
+    pub(super) pages: Vec<PageState>,
     pub(super) documents: Vec<DocumentState>,
     pub(super) next_row: RowId,
-    /// Answers that no question of this version takes; carried along, never lost.
-    pub(super) orphans: BTreeMap<FieldKey, Answer>,
+    /// What no question or document of this version takes; carried along, never lost.
+    pub(super) orphans: Orphans,
+    pub(super) evaluations: u64,
 }
 
 pub(super) type SlotId = usize;
@@ -45,9 +47,29 @@ pub(super) struct Slot {
 }
 
 #[derive(Debug, Clone, Default)]
+pub(super) struct PageState {
+    /// Its own condition holds.
+    pub open: bool,
+    /// How many of its questions are visible.
+    pub shown: usize,
+}
+
+/// What is known about a document, and what follows from it.
+#[derive(Debug, Clone, Default)]
 pub(super) struct DocumentState {
-    pub applies: bool,
     pub record: DocumentRecord,
+    pub applies: bool,
+    /// Why the planned waiver did not come about.
+    pub failure: Option<Failure>,
+    /// The way that is taken instead: a fallback's index.
+    pub way: Option<usize>,
+}
+
+impl PageState {
+    /// A page whose questions are all hidden is none.
+    pub fn is_visible(&self) -> bool {
+        self.open && self.shown > 0
+    }
 }
 
 /// What an edit touched directly; the readers follow.
@@ -74,7 +96,7 @@ impl Form {
     pub fn restore(item: Arc<Item>, context: Context, state: FormState) -> Self {
         let plan = Plan::new(&item);
         let mut form = Self {
-            pages: vec![false; plan.pages.len()],
+            pages: vec![PageState::default(); plan.pages.len()],
             documents: vec![DocumentState::default(); plan.documents.len()],
             item,
             plan,
@@ -83,7 +105,8 @@ impl Form {
             index: HashMap::new(),
             rows: BTreeMap::new(),
             next_row: 1,
-            orphans: BTreeMap::new(),
+            orphans: Orphans::default(),
+            evaluations: 0,
         };
         form.make_slots();
         form.load(state);
@@ -109,10 +132,19 @@ impl Form {
         self.settle(touch)
     }
 
-    /// Evaluates everything again, as after midnight.
-    pub fn set_today(&mut self, today: CivilDate) {
+    /// Reads and evaluates everything again, as after midnight, and names everything.
+    pub fn set_today(&mut self, today: CivilDate) -> Vec<Changed> {
         self.context.today = today;
+        for id in 0..self.slots.len() {
+            self.read_again(id);
+        }
         self.evaluate_all();
+        self.everything()
+    }
+
+    /// How often anything was evaluated since the form was made: by this it is measured that no work grows with the form.
+    pub fn evaluations(&self) -> u64 {
+        self.evaluations
     }
 
     pub(super) fn planned(&self, slot: SlotId) -> &Planned {
@@ -142,39 +174,46 @@ impl Form {
     }
 
     fn make_slots(&mut self) {
-        for ix in 0..self.plan.questions.len() {
-            let planned = &self.plan.questions[ix];
-            if planned.group.is_none() {
-                let min_rows = match planned.question.kind {
-                    Kind::Group { min_rows, .. } => min_rows,
-                    _ => 0,
-                };
+        let count = self.plan.questions.len();
+        self.slots.reserve(count);
+        self.index.reserve(count);
+        for ix in 0..count {
+            if self.plan.questions[ix].group.is_none() {
                 self.make_slot(ix, None);
-                (0..min_rows).for_each(|_| {
-                    self.push_row(ix);
-                });
             }
         }
     }
 
     fn make_slot(&mut self, question: QuestionIx, row: Option<RowId>) -> SlotId {
         let id = self.slots.len();
-        self.slots.push(Slot { question, row, answer: Answer::default(), visible: false });
+        let answer = self.first_answer(question);
+        self.slots.push(Slot { question, row, answer, visible: false });
         self.index.insert((question, row), id);
-        if let Some(default) = self.plan.questions[question].question.default.clone() {
-            if let Ok(value) = self.parse(id, &default) {
-                let answer = &mut self.slots[id].answer;
-                answer.value = Some(value);
-                answer.provenance = Some(Provenance::Default);
-            }
-        }
         id
     }
 
-    /// Adds a row and names its slots.
+    /// What a question holds before anybody answered it.
+    pub(super) fn first_answer(&self, question: QuestionIx) -> Answer {
+        let question = &self.plan.questions[question].question;
+        let default = question.default.as_ref().and_then(|text| parse(&question.kind, text, self.context.today).ok());
+        let provenance = default.is_some().then_some(Provenance::Default);
+        Answer { value: default, provenance, ..Answer::default() }
+    }
+
+    /// Gives a group the rows with which it begins.
+    pub(super) fn make_first_rows(&mut self, group: QuestionIx) {
+        if let Kind::Group { min_rows, .. } = self.plan.questions[group].question.kind {
+            (0..min_rows).for_each(|_| {
+                self.push_row(group);
+            });
+        }
+    }
+
+    /// Adds a row and names its slots; none where no id is left to give out.
     pub(super) fn push_row(&mut self, group: QuestionIx) -> Vec<SlotId> {
         let row = self.next_row;
-        self.next_row += 1;
+        let Some(next) = row.checked_add(1) else { return Vec::new() };
+        self.next_row = next;
         self.insert_row(group, row)
     }
 
@@ -182,6 +221,11 @@ impl Form {
         self.rows.entry(group).or_default().push(row);
         let children = self.plan.questions[group].children.clone();
         children.into_iter().map(|child| self.make_slot(child, Some(row))).collect()
+    }
+
+    /// The slots that stand for a field; those of removed rows do not.
+    pub(super) fn live_slots(&self) -> impl Iterator<Item = SlotId> + '_ {
+        (0..self.slots.len()).filter(|id| self.index.get(&(self.slots[*id].question, self.slots[*id].row)) == Some(id))
     }
 
     /// Removes a row. Its slots stay empty in their places, so that slot ids keep their meaning.
@@ -196,158 +240,4 @@ impl Form {
             }
         }
     }
-
-    pub(super) fn evaluate_all(&mut self) {
-        for node in self.plan.order.clone() {
-            for row in self.places(node, None) {
-                self.evaluate(node, row);
-            }
-        }
-    }
-
-    /// Follows what an edit touched to everything that reads it.
-    fn settle(&mut self, touch: Touch) -> Vec<Changed> {
-        let mut changed = BTreeSet::new();
-        let mut queue = BTreeSet::new();
-        for slot in touch.answers {
-            changed.insert(Changed::Field(self.key(slot)));
-            self.enqueue_readers(self.slots[slot].question, self.slots[slot].row, &mut queue, &mut changed);
-        }
-        for group in touch.groups {
-            changed.insert(Changed::Rows(self.plan.questions[group].question.id.clone()));
-            self.enqueue_readers(group, None, &mut queue, &mut changed);
-            for child in &self.plan.questions[group].children {
-                let places = self.places(Node::Question(*child), None);
-                queue.extend(places.into_iter().map(|row| (self.plan.questions[*child].rank, Node::Question(*child), row)));
-            }
-        }
-        for ix in touch.documents {
-            changed.insert(Changed::Document(self.item.documents[ix].id.clone()));
-            queue.insert((self.plan.documents[ix].rank, Node::Document(ix), None));
-            self.enqueue(Node::Document(ix), None, &mut queue, &mut changed);
-        }
-        while let Some((_, node, row)) = queue.pop_first() {
-            if self.evaluate(node, row) {
-                changed.insert(self.name(node, row));
-                self.enqueue(node, row, &mut queue, &mut changed);
-            }
-        }
-        changed.into_iter().collect()
-    }
-
-    fn name(&self, node: Node, row: Option<RowId>) -> Changed {
-        match node {
-            Node::Page(ix) => Changed::Page(ix),
-            Node::Document(ix) => Changed::Document(self.item.documents[ix].id.clone()),
-            Node::Question(ix) => Changed::Field(FieldKey { question: self.plan.questions[ix].question.id.clone(), row }),
-        }
-    }
-
-    fn enqueue(&self, node: Node, row: Option<RowId>, queue: &mut Queue, changed: &mut BTreeSet<Changed>) {
-        for next in self.plan.followers(node) {
-            for place in self.places(next, row) {
-                queue.insert((self.plan.rank_of(next), next, place));
-            }
-        }
-        let readers = match node {
-            Node::Page(_) => &[],
-            Node::Document(ix) => self.plan.documents[ix].readers.as_slice(),
-            Node::Question(ix) => self.plan.questions[ix].readers.as_slice(),
-        };
-        self.name_views(readers, row, changed);
-    }
-
-    fn enqueue_readers(&self, ix: QuestionIx, row: Option<RowId>, queue: &mut Queue, changed: &mut BTreeSet<Changed>) {
-        let readers = &self.plan.questions[ix].readers;
-        for reader in readers {
-            if let Reader::Node(node) = reader {
-                for place in self.places(*node, row) {
-                    queue.insert((self.plan.rank_of(*node), *node, place));
-                }
-            }
-        }
-        self.name_views(readers, row, changed);
-    }
-
-    fn name_views(&self, readers: &[Reader], row: Option<RowId>, changed: &mut BTreeSet<Changed>) {
-        for reader in readers {
-            if let Reader::View(ix) = reader {
-                let places = self.places(Node::Question(*ix), row).into_iter();
-                changed.extend(places.map(|place| self.name(Node::Question(*ix), place)));
-            }
-        }
-    }
-
-    /// Where a node stands: once, or in the same row, or in every row of its group.
-    fn places(&self, node: Node, row: Option<RowId>) -> Vec<Option<RowId>> {
-        let Node::Question(ix) = node else { return vec![None] };
-        let Some(group) = self.plan.questions[ix].group else { return vec![None] };
-        let rows = self.rows_of(group);
-        match row {
-            Some(row) if rows.contains(&row) => vec![Some(row)],
-            _ => rows.iter().copied().map(Some).collect(),
-        }
-    }
-
-    /// Computes a node's state and says whether it changed.
-    fn evaluate(&mut self, node: Node, row: Option<RowId>) -> bool {
-        match node {
-            Node::Page(ix) => {
-                let visible = self.plan.pages[ix].visible.as_ref().is_none_or(|test| self.holds(test, None));
-                std::mem::replace(&mut self.pages[ix], visible) != visible
-            }
-            Node::Document(ix) => {
-                let applies = self.plan.documents[ix].applies.as_ref().is_none_or(|test| self.holds(test, None));
-                // What an agent may ask for changes without `applies`: its line has to be looked at all the same.
-                let agent = self.item.agent_question.is_some();
-                (std::mem::replace(&mut self.documents[ix].applies, applies) != applies) || agent
-            }
-            Node::Question(ix) => {
-                let Some(id) = self.index.get(&(ix, row)).copied() else { return false };
-                let visible = self.compute_visible(ix, row);
-                let worked_out = self.work_out(id);
-                (std::mem::replace(&mut self.slots[id].visible, visible) != visible) || worked_out
-            }
-        }
-    }
-
-    /// Works a computed answer out anew and says whether it changed. A citizen's own figure stays where one is allowed.
-    fn work_out(&mut self, id: SlotId) -> bool {
-        let planned = self.planned(id);
-        let Some(computed) = &planned.question.computed else { return false };
-        if computed.editable && self.slots[id].answer.is_touched() {
-            return false;
-        }
-        let number = self.compute(&computed.formula, self.slots[id].row);
-        let value = match &planned.question.kind {
-            Kind::Choice { .. } => number.and_then(|number| computed.option(number)).map(|id| Value::Choice(id.to_owned())),
-            _ => number.map(Value::Number),
-        };
-        let answer = &mut self.slots[id].answer;
-        let changed = answer.value != value;
-        answer.provenance = value.is_some().then_some(Provenance::Computed);
-        answer.value = value;
-        changed
-    }
-
-    fn compute_visible(&self, ix: QuestionIx, row: Option<RowId>) -> bool {
-        let planned = &self.plan.questions[ix];
-        let placed = match planned.place {
-            super::plan::Place::Situation => true,
-            super::plan::Place::Page(page) => self.pages[page],
-            super::plan::Place::Files(document) => self.wants_files(document),
-            super::plan::Place::Signature => self.wants_signature(ix),
-        };
-        let grouped = planned.group.is_none_or(|group| {
-            self.index.get(&(group, None)).is_some_and(|id| self.slots[*id].visible)
-        });
-        placed && grouped && planned.visible.as_ref().is_none_or(|test| self.holds(test, row))
-    }
-
-    fn wants_signature(&self, ix: QuestionIx) -> bool {
-        let Some((id, _)) = self.plan.signatures.iter().find(|(_, signature)| *signature == ix) else { return false };
-        (0..self.documents.len()).any(|document| self.wanted_commitment(document) == Some(id))
-    }
 }
-
-type Queue = BTreeSet<(usize, Node, Option<RowId>)>;

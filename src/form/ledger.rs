@@ -124,7 +124,8 @@ impl Form {
     pub fn ledger(&self) -> Ledger {
         let lines: Vec<Line> =
             (0..self.documents.len()).filter(|ix| self.documents[*ix].applies).map(|ix| self.line(ix)).collect();
-        let count = |is: &dyn Fn(&Line) -> bool| lines.iter().filter(|line| is(line)).count().try_into().unwrap_or(u16::MAX);
+        let count =
+            |is: &dyn Fn(&Line) -> bool| lines.iter().filter(|line| is(line)).count().try_into().unwrap_or(u16::MAX);
         let required = count(&|_| true);
         let sum = Sum::new(required, count(&|line| line.state.is_waived()), count(&|line| line.state.is_deferred()));
         let planned_deferred = count(&|line| line.kind == WaiverKind::Deferred);
@@ -139,17 +140,22 @@ impl Form {
 
     fn line(&self, ix: DocumentIx) -> Line {
         let document = &self.item.documents[ix];
-        let record = &self.documents[ix].record;
-        let failure = self.failure(ix);
+        let failure = self.documents[ix].failure;
         let ways = match failure {
             None => Vec::new(),
             Some(failure) => (document.fallbacks.iter().enumerate())
                 .filter(|(_, fallback)| fallback.answers(failure))
-                .map(|(fallback, _)| WayOn { fallback, taken: record.way == Some(fallback) })
+                .map(|(fallback, _)| WayOn { fallback, taken: self.documents[ix].way == Some(fallback) })
                 .collect(),
         };
         let retry = matches!(failure, Some(Failure::RegisterDown | Failure::NotFound | Failure::Mismatch));
-        Line { document: document.id.clone(), kind: document.waiver.kind(), state: self.line_state(ix, failure), ways, retry }
+        Line {
+            document: document.id.clone(),
+            kind: document.waiver.kind(),
+            state: self.line_state(ix, failure),
+            ways,
+            retry,
+        }
     }
 
     fn line_state(&self, ix: DocumentIx, failure: Option<Failure>) -> LineState {
@@ -222,7 +228,7 @@ impl Form {
         let asks = |ix: &DocumentIx| {
             self.documents[*ix].applies
                 && self.item.documents[*ix].waiver.source().is_some()
-                && self.failure(*ix) != Some(Failure::NoAuthority)
+                && self.documents[*ix].failure != Some(Failure::NoAuthority)
         };
         (0..self.documents.len())
             .filter(asks)
@@ -247,7 +253,9 @@ impl LineState {
     /// Whether the applicant does not have to bring it, as a fact.
     pub fn is_waived(&self) -> bool {
         match self {
-            Self::Done(DoneBy::Cancelled | DoneBy::Fetched { .. } | DoneBy::Signed { .. } | DoneBy::DepartmentAsks) => true,
+            Self::Done(DoneBy::Cancelled | DoneBy::Fetched { .. } | DoneBy::Signed { .. } | DoneBy::DepartmentAsks) => {
+                true
+            }
             Self::Done(DoneBy::HandedIn { .. })
             | Self::Promised
             | Self::Asking { .. }

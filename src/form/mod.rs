@@ -15,6 +15,8 @@ mod ledger;
 mod parse;
 mod plan;
 mod problem;
+mod readers;
+mod settle;
 mod show;
 mod snapshot;
 mod validate;

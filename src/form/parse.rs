@@ -3,7 +3,8 @@
 use super::engine::{Form, SlotId};
 use super::{Problem, Value};
 use crate::ident::{
-    normalise, BankAccount, CivilDate, CivilDateError, CreditCode, Decimal, Money, Phone, RealEstateUnit, RegionCode, ResidentId,
+    normalise, BankAccount, CivilDate, CivilDateError, CreditCode, Decimal, Money, Phone, RealEstateUnit, RegionCode,
+    ResidentId,
 };
 use crate::item::{Characters, Choice, DateBound, Kind, Precision};
 use std::str::FromStr;
@@ -54,10 +55,7 @@ pub(super) fn parse(kind: &Kind, text: &str, today: CivilDate) -> Result<Value, 
             in_bounds(date, *earliest, *latest, today)
         }
         Kind::Choice { options } => option(options, trimmed).map(|id| Value::Choice(id.to_owned())),
-        Kind::Choices { options, .. } => {
-            let chosen: Result<Vec<&str>, Problem> = trimmed.split(',').map(|id| option(options, id.trim())).collect();
-            Ok(Value::Choices(chosen?.into_iter().map(str::to_owned).collect()))
-        }
+        Kind::Choices { options, .. } => several(options, trimmed),
         Kind::YesNo => match trimmed {
             "yes" => Ok(Value::YesNo(true)),
             "no" => Ok(Value::YesNo(false)),
@@ -106,7 +104,8 @@ fn of_characters(text: &str, characters: Characters) -> Result<String, Problem> 
 /// A month as `2026-03`, 2026年3月 or a whole date, whose day is left out.
 fn month(text: &str) -> Result<CivilDate, CivilDateError> {
     let date = CivilDate::parse_lenient(text);
-    let date = date.or_else(|_| CivilDate::parse_lenient(&format!("{}-01", text.trim_end_matches('月').replace('年', "-"))))?;
+    let date =
+        date.or_else(|_| CivilDate::parse_lenient(&format!("{}-01", text.trim_end_matches('月').replace('年', "-"))))?;
     Ok(CivilDate::new(date.year(), date.month(), 1).unwrap_or(date))
 }
 
@@ -156,6 +155,13 @@ fn in_bounds(
 
 fn option<'a>(options: &'a [Choice], id: &str) -> Result<&'a str, Problem> {
     options.iter().find(|option| option.id == id).map(|option| option.id.as_str()).ok_or(Problem::NotAnOption)
+}
+
+/// Options with commas between them, in any order: kept in the order of the definition, each once.
+fn several(options: &[Choice], text: &str) -> Result<Value, Problem> {
+    let chosen: Vec<&str> = text.split(',').map(|id| option(options, id.trim())).collect::<Result<_, _>>()?;
+    let in_order = options.iter().map(|option| &option.id).filter(|id| chosen.contains(&id.as_str()));
+    Ok(Value::Choices(in_order.cloned().collect()))
 }
 
 /// A region as registers write it: `code` or `code name`.

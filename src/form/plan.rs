@@ -1,10 +1,11 @@
-//! The plan: an item compiled for the engine. Names become indexes, and every question, page, document and check knows
-//! who reads it, so that one edit visits only its readers.
+//! The plan: an item compiled for the engine. Names become indexes and conditions become tests; [`readers`](super::readers)
+//! adds who reads whom.
 //!
 //! Two kinds of question stand in no definition: the files of each document (`<document>.files`) and the signature under
 //! each commitment (`<commitment>.signature`). They are questions like the others for answers, validation and review.
 
 use super::condition::Test;
+use super::readers::{Node, Reach, Reader};
 use crate::item::{Item, Kind, Page, Presence, Question, Severity, Text, Waiver, Way};
 use std::collections::HashMap;
 
@@ -38,7 +39,9 @@ pub(super) struct Planned {
     pub required: Required,
     /// Conditions of the options, by their index.
     pub options: Vec<Option<Test>>,
-    pub readers: Vec<Reader>,
+    /// The checks that speak at it, by their index in the plan.
+    pub checks: Vec<usize>,
+    pub readers: Vec<(Reader, Reach)>,
     pub rank: usize,
 }
 
@@ -51,11 +54,13 @@ pub(super) struct PlannedPage {
 pub(super) struct PlannedDocument {
     pub applies: Option<Test>,
     pub files: Option<QuestionIx>,
-    pub readers: Vec<Reader>,
+    pub readers: Vec<(Reader, Reach)>,
     pub rank: usize,
 }
 
 pub(super) struct PlannedCheck {
+    /// Its index in the item.
+    pub index: usize,
     pub when: Test,
     pub at: QuestionIx,
     pub severity: Severity,
@@ -76,21 +81,16 @@ pub(super) enum Place {
     Signature,
 }
 
-/// Something whose state is computed from conditions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Node {
-    Page(PageIx),
-    Document(DocumentIx),
-    Question(QuestionIx),
-}
+impl Planned {
+    /// Whether it is rows of questions.
+    pub fn is_group(&self) -> bool {
+        matches!(self.question.kind, Kind::Group { .. })
+    }
 
-/// Who has to be looked at again when an answer or a document changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reader {
-    /// Its state is to be computed again.
-    Node(Node),
-    /// Only how it looks may have changed: a requirement, an option, a note.
-    View(QuestionIx),
+    /// Whether the answer is worked out and can only be looked at.
+    pub fn is_only_shown(&self) -> bool {
+        self.question.computed.as_ref().is_some_and(|computed| !computed.editable)
+    }
 }
 
 impl Plan {
@@ -108,6 +108,11 @@ impl Plan {
 
     pub fn document_ix(&self, id: &str) -> Option<DocumentIx> {
         self.documents_by_id.get(id).copied()
+    }
+
+    /// The repeating groups.
+    pub fn groups(&self) -> Vec<QuestionIx> {
+        (0..self.questions.len()).filter(|ix| self.questions[*ix].is_group()).collect()
     }
 
     pub fn rank_of(&self, node: Node) -> usize {
@@ -177,6 +182,7 @@ impl Plan {
             visible: None,
             required: Required::Always,
             options: Vec::new(),
+            checks: Vec::new(),
             readers: Vec::new(),
             rank: 0,
         });
@@ -189,7 +195,10 @@ impl Plan {
         for ix in 0..self.questions.len() {
             let question = &self.questions[ix].question;
             let visible = question.visible.as_ref().map(|condition| Test::new(condition, self));
+            // Nobody can fill in what is worked out and only shown.
+            let only_shown = self.questions[ix].is_only_shown();
             let required = match &question.presence {
+                _ if only_shown => Required::Never,
                 Presence::Required => Required::Always,
                 Presence::Optional => Required::Never,
                 Presence::RequiredWhen(condition) => Required::When(Test::new(condition, self)),
@@ -209,120 +218,14 @@ impl Plan {
         for (ix, document) in item.documents.iter().enumerate() {
             self.documents[ix].applies = document.applies.as_ref().map(|condition| Test::new(condition, self));
         }
-        for check in &item.checks {
+        for (index, check) in item.checks.iter().enumerate() {
             let when = Test::new(&check.when, self);
             // The lint refuses a check at an unknown question; a pack that was never linted loses the check, not the page.
             let Some(at) = self.question_ix(&check.at) else { continue };
-            self.checks.push(PlannedCheck { when, at, severity: check.severity });
+            self.questions[at].checks.push(self.checks.len());
+            self.checks.push(PlannedCheck { index, when, at, severity: check.severity });
         }
     }
-
-    /// Tells every question and document who reads it.
-    fn connect(&mut self, item: &Item) {
-        let mut edges: Vec<(Source, Reader)> = Vec::new();
-        let mut reads = |test: &Test, reader: Reader| test.reads(&mut |source| edges.push((source, reader)));
-        for (ix, planned) in self.questions.iter().enumerate() {
-            let node = Reader::Node(Node::Question(ix));
-            planned.visible.iter().for_each(|test| reads(test, node));
-            planned.options.iter().flatten().for_each(|test| reads(test, Reader::View(ix)));
-            if let Required::When(test) = &planned.required {
-                reads(test, Reader::View(ix));
-            }
-        }
-        for (ix, page) in self.pages.iter().enumerate() {
-            page.visible.iter().for_each(|test| reads(test, Reader::Node(Node::Page(ix))));
-        }
-        for (ix, document) in self.documents.iter().enumerate() {
-            document.applies.iter().for_each(|test| reads(test, Reader::Node(Node::Document(ix))));
-        }
-        for check in &self.checks {
-            reads(&check.when, Reader::View(check.at));
-        }
-        for (ix, planned) in self.questions.iter().enumerate() {
-            if let Some(formula) = planned.question.formula() {
-                formula.questions(&mut |id| {
-                    let source = self.question_ix(id).map(Source::Question);
-                    edges.extend(source.map(|source| (source, Reader::Node(Node::Question(ix)))));
-                });
-            }
-        }
-        if let Some(agent) = item.agent_question.as_deref().and_then(|id| self.question_ix(id)) {
-            edges.extend((0..self.documents.len()).map(|ix| (Source::Question(agent), Reader::Node(Node::Document(ix)))));
-        }
-        for (source, reader) in edges {
-            let readers = match source {
-                Source::Question(ix) => &mut self.questions[ix].readers,
-                Source::Document(ix) => &mut self.documents[ix].readers,
-            };
-            if !readers.contains(&reader) {
-                readers.push(reader);
-            }
-        }
-    }
-
-    /// Ranks the nodes by depth-first search, so that what is read has a lower rank than its reader. The lint refuses
-    /// circles; should one be met, its closing edge is passed over, and evaluation still ends.
-    fn rank(&mut self) {
-        let nodes = (0..self.pages.len()).map(Node::Page);
-        let nodes = nodes.chain((0..self.documents.len()).map(Node::Document));
-        let nodes: Vec<Node> = nodes.chain((0..self.questions.len()).map(Node::Question)).collect();
-        let mut seen = std::collections::HashSet::new();
-        let mut order = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            self.visit(node, &mut seen, &mut order);
-        }
-        order.reverse();
-        for (rank, node) in order.iter().enumerate() {
-            match *node {
-                Node::Page(ix) => self.pages[ix].rank = rank,
-                Node::Document(ix) => self.documents[ix].rank = rank,
-                Node::Question(ix) => self.questions[ix].rank = rank,
-            }
-        }
-        self.order = order;
-    }
-
-    fn visit(&self, node: Node, seen: &mut std::collections::HashSet<Node>, done: &mut Vec<Node>) {
-        if !seen.insert(node) {
-            return;
-        }
-        for next in self.followers(node) {
-            self.visit(next, seen, done);
-        }
-        done.push(node);
-    }
-
-    /// The nodes whose state depends on this node's.
-    pub fn followers(&self, node: Node) -> Vec<Node> {
-        let readers = |readers: &[Reader]| {
-            let nodes = readers.iter().filter_map(|reader| match reader {
-                Reader::Node(node) => Some(*node),
-                Reader::View(_) => None,
-            });
-            nodes.collect::<Vec<_>>()
-        };
-        match node {
-            Node::Page(ix) => self.pages[ix].questions.iter().map(|ix| Node::Question(*ix)).collect(),
-            Node::Question(ix) => {
-                let mut nodes = readers(&self.questions[ix].readers);
-                nodes.extend(self.questions[ix].children.iter().map(|ix| Node::Question(*ix)));
-                nodes
-            }
-            Node::Document(ix) => {
-                let mut nodes = readers(&self.documents[ix].readers);
-                nodes.extend(self.documents[ix].files.map(Node::Question));
-                nodes.extend(self.signatures.iter().map(|(_, ix)| Node::Question(*ix)));
-                nodes
-            }
-        }
-    }
-}
-
-/// What a condition reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
-    Question(QuestionIx),
-    Document(DocumentIx),
 }
 
 fn implied(id: String, label: Text, kind: Kind) -> Question {

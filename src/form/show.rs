@@ -34,11 +34,15 @@ pub fn show(question: &Question, value: &Value) -> String {
         (Kind::Money { .. }, Value::Number(number)) => {
             format!("{} 元", amount(*number).unwrap_or_else(|| number.to_string()))
         }
-        (Kind::Date { precision: Precision::Month, .. }, Value::Date(date)) => format!("{}年{}月", date.year(), date.month()),
+        (Kind::Date { precision: Precision::Month, .. }, Value::Date(date)) => {
+            format!("{}年{}月", date.year(), date.month())
+        }
         (_, Value::Date(date)) => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
         (_, Value::YesNo(yes)) => if *yes { "是" } else { "否" }.to_owned(),
         (_, Value::Region { code, name }) => if name.is_empty() { code } else { name }.clone(),
-        (Kind::Phone, Value::Text(text)) => text.parse::<Phone>().map_or_else(|_| text.clone(), |phone| phone.grouped()),
+        (Kind::Phone, Value::Text(text)) => {
+            text.parse::<Phone>().map_or_else(|_| text.clone(), |phone| phone.grouped())
+        }
         (Kind::BankAccount, Value::Text(text)) => {
             text.parse::<BankAccount>().map_or_else(|_| text.clone(), |account| account.grouped())
         }
@@ -55,7 +59,9 @@ pub fn shown_masked(question: &Question, value: &Value) -> String {
         return show(question, value);
     }
     match (&question.kind, value) {
-        (Kind::ResidentId, Value::Text(text)) => text.parse::<ResidentId>().map_or_else(|_| dots(text), |id| id.masked()),
+        (Kind::ResidentId, Value::Text(text)) => {
+            text.parse::<ResidentId>().map_or_else(|_| dots(text), |id| id.masked())
+        }
         (Kind::Phone, Value::Text(text)) => text.parse::<Phone>().map_or_else(|_| dots(text), |phone| phone.masked()),
         (Kind::BankAccount, Value::Text(text)) => {
             text.parse::<BankAccount>().map_or_else(|_| dots(text), |account| account.masked())

@@ -5,6 +5,7 @@ use super::parse::parse;
 use super::plan::{Place, QuestionIx, Required};
 use super::{FieldKey, Problem, RowId, Value};
 use crate::item::{Kind, Severity};
+use std::collections::HashMap;
 
 /// One problem with its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,17 +33,18 @@ impl Form {
     /// Shows what is wrong on one page at its fields, and names those fields' problems.
     pub fn expose_page(&mut self, page: &str) -> (Vec<Finding>, Vec<super::Changed>) {
         let findings = self.validate_page(page);
+        let problems: HashMap<&FieldKey, &Problem> =
+            findings.iter().map(|finding| (&finding.field, &finding.problem)).collect();
         let mut changed = Vec::new();
-        for id in 0..self.slots.len() {
-            if self.is_on(self.slots[id].question, page) {
-                let field = self.key(id);
-                let problem = findings.iter().find(|finding| finding.field == field).map(|finding| finding.problem.clone());
-                let answer = &mut self.slots[id].answer;
-                if !answer.exposed || answer.shown != problem {
-                    answer.exposed = true;
-                    answer.shown = problem;
-                    changed.push(super::Changed::Field(field));
-                }
+        let here: Vec<SlotId> = self.live_slots().filter(|id| self.is_on(self.slots[*id].question, page)).collect();
+        for id in here {
+            let field = self.key(id);
+            let problem = problems.get(&field).map(|problem| (*problem).clone());
+            let answer = &mut self.slots[id].answer;
+            answer.exposed = true;
+            if answer.shown != problem {
+                answer.shown = problem;
+                changed.push(super::Changed::Field(field));
             }
         }
         (findings, changed)
@@ -128,7 +130,9 @@ impl Form {
                     large.then_some(Problem::FileTooLarge { max_bytes: *max_bytes })
                 }
             }
-            (Kind::Signature { .. }, Value::Signature { name, .. }) => name.trim().is_empty().then_some(Problem::Missing),
+            (Kind::Signature { .. }, Value::Signature { name, .. }) => {
+                name.trim().is_empty().then_some(Problem::Missing)
+            }
             (Kind::Region, Value::Region { .. })
             | (Kind::YesNo, Value::YesNo(_))
             | (Kind::Integer { .. } | Kind::Decimal { .. } | Kind::Money { .. }, Value::Number(_))
@@ -152,6 +156,8 @@ impl Form {
             Some(Problem::NotAnOption)
         } else if chosen.is_empty() && self.is_required(id) {
             Some(Problem::Missing)
+        } else if chosen.len() > 1 && self.stands_alone(id, chosen) {
+            Some(Problem::TooManyChosen { max: 1 })
         } else if chosen.len() < usize::from(min) {
             Some(Problem::TooFewChosen { min })
         } else if max > 0 && chosen.len() > usize::from(max) {
@@ -159,6 +165,12 @@ impl Form {
         } else {
             None
         }
+    }
+
+    /// Whether one of the chosen options takes the others back.
+    fn stands_alone(&self, id: SlotId, chosen: &[String]) -> bool {
+        let Kind::Choices { options, .. } = &self.planned(id).question.kind else { return false };
+        options.iter().any(|option| option.exclusive && chosen.contains(&option.id))
     }
 
     /// Whether an option is offered now.
@@ -171,9 +183,8 @@ impl Form {
 
     fn broken_rule(&self, id: SlotId) -> Option<Problem> {
         let slot = &self.slots[id];
-        let breaks = |check: &super::plan::PlannedCheck| {
-            check.at == slot.question && check.severity >= Severity::Error && self.holds(&check.when, slot.row)
-        };
-        self.plan.checks.iter().position(breaks).map(Problem::Rule)
+        let checks = self.planned(id).checks.iter().map(|ix| &self.plan.checks[*ix]);
+        let mut broken = checks.filter(|check| check.severity >= Severity::Error && self.holds(&check.when, slot.row));
+        broken.next().map(|check| Problem::Rule(check.index))
     }
 }

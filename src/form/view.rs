@@ -1,7 +1,7 @@
 //! What a control is told: everything about its field and nothing about the form.
 
-use super::engine::Form;
-use super::plan::Place;
+use super::engine::{Form, SlotId};
+use super::plan::{Place, PlannedCheck};
 use super::show::canonical;
 use super::{FieldKey, Problem, RowId, Value};
 use crate::consent::{Provenance, Registered};
@@ -14,11 +14,11 @@ pub struct FieldView {
     pub visible: bool,
     /// Whether it must be answered.
     pub required: bool,
-    /// The text of the control: as typed while invalid, canonical otherwise.
+    /// The text of the control: as typed until the field is left and while it is invalid, canonical otherwise.
     pub text: String,
     /// The valid value.
     pub value: Option<Value>,
-    /// The problem that the citizen has been told about.
+    /// The problem that the citizen has been told about, as long as it is there.
     pub problem: Option<Problem>,
     /// Where the answer came from.
     pub provenance: Option<Provenance>,
@@ -77,25 +77,38 @@ impl Form {
             _ => &[],
         };
         let offered = (0..options.len()).filter(|ix| self.offers(id, &options[*ix].id)).collect();
-        let notes = self.plan.checks.iter().enumerate().filter(|(_, check)| {
+        let speaks = |check: &&PlannedCheck| {
             let live = match check.severity {
                 Severity::Hint | Severity::Stop => true,
                 Severity::Error => false,
             };
-            live && check.at == slot.question && slot.visible && self.holds(&check.when, slot.row)
-        });
+            live && slot.visible && self.holds(&check.when, slot.row)
+        };
+        let notes = planned.checks.iter().map(|ix| &self.plan.checks[*ix]).filter(speaks);
         let answer = &slot.answer;
         Some(FieldView {
             visible: slot.visible,
             required: self.is_required(id),
             text: answer.text.clone().or_else(|| answer.value.as_ref().map(canonical)).unwrap_or_default(),
             value: answer.valid().cloned(),
-            problem: answer.shown.clone(),
+            problem: self.shown_problem(id),
             provenance: answer.provenance.clone(),
             registered: answer.registered.clone(),
             offered,
-            notes: notes.map(|(check, planned)| Note { check, severity: planned.severity }).collect(),
+            notes: notes.map(|check| Note { check: check.index, severity: check.severity }).collect(),
         })
+    }
+
+    /// The problem that was shown, unless something elsewhere has mended it. While a text is invalid, what was said about it
+    /// stays until the field is left.
+    fn shown_problem(&self, id: SlotId) -> Option<Problem> {
+        let answer = &self.slots[id].answer;
+        let shown = answer.shown.as_ref()?;
+        let is_still_so = || match answer.problem {
+            Some(_) => self.slots[id].visible,
+            None => self.problem(id).as_ref() == Some(shown),
+        };
+        is_still_so().then(|| shown.clone())
     }
 
     /// The definition of a field's question.
@@ -105,8 +118,7 @@ impl Form {
 
     /// The visible pages, in order. A page whose questions are all hidden is none.
     pub fn pages(&self) -> Vec<PageView> {
-        let shows = |ix: &usize| self.plan.pages[*ix].questions.iter().any(|question| self.is_shown(*question, None));
-        let visible = (0..self.pages.len()).filter(|ix| self.pages[*ix]).filter(shows);
+        let visible = (0..self.pages.len()).filter(|ix| self.pages[*ix].is_visible());
         visible
             .map(|index| {
                 let page = &self.item.pages[index];
@@ -117,7 +129,7 @@ impl Form {
 
     /// Whether a page is visible now.
     pub fn page_is_visible(&self, id: &str) -> bool {
-        self.pages().iter().any(|page| page.id == id)
+        self.item.pages.iter().zip(&self.pages).any(|(page, state)| page.id == id && state.is_visible())
     }
 
     /// The page on which a field stands: a page's id, or `situation`, `documents`, `commitments`.
