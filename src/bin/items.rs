@@ -9,6 +9,7 @@
 
 use mianzheng::catalogue;
 use mianzheng::item::author::{self, Pack};
+use mianzheng::item::lint;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -53,8 +54,12 @@ fn main() -> ExitCode {
 
 fn lint(folder: &Path) -> Result<(), Stop> {
     let pack = read(folder)?;
-    println!("items: {} items are well", pack.items.len());
-    Ok(())
+    let findings = lint::lint(&pack);
+    if findings.is_empty() {
+        println!("items: {} checks hold over {} items", lint::checks().len(), pack.items.len());
+        return Ok(());
+    }
+    Err(Stop::Wrong(findings.iter().map(|finding| format!("{}/{finding}", folder.display())).collect()))
 }
 
 fn pack(folder: &Path, out: &Path) -> Result<(), Stop> {

@@ -1,0 +1,66 @@
+//! Pages: not too much at once.
+
+use super::possible::{Possible, Term};
+use super::scope::Placed;
+use super::{Checks, Report, Scope};
+use crate::item::Kind;
+
+pub(super) const CHECKS: Checks = &[
+    ("six_questions", "At most six questions stand on a page at once; a row asks at most six.", six_questions),
+    ("title_spoken", "A page's title is short.", title_short),
+    ("acted_upon", "The app and the portal of this version act upon everything that an item says.", acted_upon),
+];
+
+/// How many questions a page shows at once (LOOKS: up to 6 fields a page).
+const MOST_QUESTIONS: usize = 6;
+/// The longest title that stands in two lines on a phone.
+const LONGEST_TITLE: usize = 14;
+
+fn six_questions(scope: &Scope<'_>, report: &mut Report<'_>) {
+    let possible = Possible::new(scope);
+    let pages = (0..scope.item.pages.len()).map(|page| (format!("pages[{page}].questions"), Some(page)));
+    for (path, page) in std::iter::once(("situations".to_owned(), None)).chain(pages) {
+        let here = |placed: &&Placed<'_>| placed.page == page && placed.group.is_none();
+        let shown: Vec<Term<'_>> = scope.questions.iter().filter(here).map(|placed| Term::Shown(placed.number)).collect();
+        if shown.len() <= MOST_QUESTIONS {
+            continue;
+        }
+        let most = possible.most(&shown).unwrap_or_default();
+        if most > MOST_QUESTIONS {
+            report.at(path, format!("up to {most} questions stand here at once; {MOST_QUESTIONS} are enough: make two pages"));
+        }
+    }
+    for placed in &scope.questions {
+        if let Kind::Group { questions, .. } = &placed.question.kind {
+            if questions.len() > MOST_QUESTIONS && placed.page.is_some() {
+                let shown = scope.questions.iter().filter(|child| child.group == Some(placed.number));
+                let shown: Vec<Term<'_>> = shown.map(|child| Term::Shown(child.number)).collect();
+                let most = possible.most(&shown).unwrap_or_default();
+                if most > MOST_QUESTIONS {
+                    report.at(scope.path(*placed), format!("a row asks up to {most} questions; {MOST_QUESTIONS} are enough"));
+                }
+            }
+        }
+    }
+}
+
+fn title_short(scope: &Scope<'_>, report: &mut Report<'_>) {
+    for (index, page) in scope.item.pages.iter().enumerate() {
+        let length = page.title.zh.chars().count();
+        if length > LONGEST_TITLE {
+            report.at(format!("pages[{index}].title"), format!("{length} characters are too long for a title, {LONGEST_TITLE} fit"));
+        }
+    }
+}
+
+/// The format can say these already; what reads items does not act upon them yet.
+fn acted_upon(scope: &Scope<'_>, report: &mut Report<'_>) {
+    for (index, document) in scope.item.documents.iter().enumerate() {
+        if document.each.is_some() {
+            report.at(format!("documents[{index}].each"), "this version asks for a document once, not once a row");
+        }
+    }
+    if !scope.item.parts.is_empty() {
+        report.at("parts", "this version follows an application as a whole, not by its parts");
+    }
+}
