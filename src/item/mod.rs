@@ -15,6 +15,8 @@ mod variant;
 
 #[cfg(feature = "tools")]
 pub mod author;
+#[cfg(feature = "tools")]
+pub mod lint;
 
 pub use condition::Condition;
 pub use document::{
