@@ -12,4 +12,13 @@ pub mod i18n;
 pub mod ident;
 pub mod item;
 pub mod portal;
+#[cfg(feature = "app")]
+pub mod store;
 pub mod submission;
+
+#[cfg(feature = "app")]
+pub mod app;
+#[cfg(feature = "app")]
+pub mod pages;
+#[cfg(feature = "app")]
+pub mod ui;

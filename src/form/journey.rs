@@ -1,8 +1,9 @@
 //! The steps that a person has, and where the journey goes on. This is the only place that knows their order.
 
 use super::engine::Form;
-use super::Finding;
-use crate::item::WaiverKind;
+use super::{Edit, FieldKey, Finding};
+use crate::consent::Provenance;
+use crate::item::{Kind, Question, WaiverKind};
 
 /// One step from the beginning of a draft to its submission.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -69,6 +70,33 @@ impl Form {
     /// The first step in which something is left to do.
     pub fn resume_step(&self) -> Step {
         self.steps().into_iter().find(|step| !self.is_complete(step)).unwrap_or(Step::Review)
+    }
+
+    /// How many questions are visible that no register is going to answer.
+    pub fn questions_left(&self) -> usize {
+        let supplied = |id: &str| {
+            let documents = self.item.documents.iter().zip(&self.documents).filter(|(_, state)| state.applies);
+            documents.flat_map(|(document, _)| &document.supplies).any(|supply| supply.question == id)
+        };
+        let pages = self.pages();
+        let questions = pages.iter().flat_map(|page| &self.item.pages[page.index].questions);
+        questions.filter(|question| self.field(&FieldKey::of(&*question.id)).is_some_and(|view| view.visible))
+            .filter(|question| question.computed.is_none() && !supplied(&question.id))
+            .count()
+    }
+
+    /// What the account of the person who is signed in knows: a telephone number, for questions that ask for one's own.
+    pub fn account_prefills(&self, phone: Option<&str>) -> Vec<Edit> {
+        let Some(phone) = phone else { return Vec::new() };
+        let own_phone = |question: &&Question| {
+            question.kind == Kind::Phone && question.autocomplete.as_deref() == Some("tel")
+        };
+        let prefill = |question: &Question| Edit::Prefill {
+            field: FieldKey::of(&*question.id),
+            text: phone.to_owned(),
+            provenance: Provenance::Account,
+        };
+        self.item.questions().filter(own_phone).map(prefill).collect()
     }
 
     /// Everything that stands in the way of submitting.

@@ -9,5 +9,5 @@ mod problem;
 mod time;
 
 pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, status_name, way_done};
-pub use problem::problem;
-pub use time::{date_and_clock, sum_sentence, time_limit};
+pub use problem::{phone_problem, problem};
+pub use time::{date_and_clock, fee, minutes, sum_sentence, time_limit};

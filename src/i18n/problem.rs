@@ -25,7 +25,7 @@ pub fn problem(item: &Item, question: &Question, problem: &Problem) -> String {
         Problem::TooLate { latest } => format!("{name}不能晚于 {}", day(*latest)),
         Problem::ResidentId(error) => resident_id(error),
         Problem::CreditCode(error) => credit_code(error),
-        Problem::Phone(error) => phone(error),
+        Problem::Phone(error) => phone_problem(error),
         Problem::BankAccount(error) => bank_account(error),
         Problem::RealEstateUnit(error) => real_estate_unit(error),
         Problem::NotAnOption => format!("{name}：原来选的这一项现在不能选了，请重新选"),
@@ -121,7 +121,8 @@ fn credit_code(error: &CreditCodeError) -> String {
     }
 }
 
-fn phone(error: &PhoneError) -> String {
+/// What is said about a telephone number.
+pub fn phone_problem(error: &PhoneError) -> String {
     match error {
         PhoneError::Empty => "请填写电话".to_owned(),
         PhoneError::NotADigit { position } => format!("电话第 {position} 位不是数字，请改一下"),

@@ -2,7 +2,7 @@
 
 use crate::form::Sum;
 use crate::ident::{CivilDate, Instant, CHINA_OFFSET_MINUTES};
-use crate::item::TimeLimit;
+use crate::item::{Fee, TimeLimit};
 
 /// `3月12日 09:53`, with the year when it is another one.
 pub fn date_and_clock(at: Instant, today: CivilDate) -> String {
@@ -25,4 +25,17 @@ pub fn sum_sentence(sum: Sum, promised: bool) -> String {
     let later = if sum.deferred > 0 { format!("，晚点补 {} 份", sum.deferred) } else { String::new() };
     let rest = if sum.left == 0 { "不用带材料".to_owned() } else { format!("{left} {} 份", sum.left) };
     format!("应交 {} 份，{waived} {} 份{later}，{rest}", sum.required, sum.waived)
+}
+
+/// `不收费`
+pub fn fee(fee: &Fee) -> String {
+    match fee {
+        Fee::Free => "不收费".to_owned(),
+        Fee::Charged(text) => text.zh.clone(),
+    }
+}
+
+/// About how many minutes so many questions take, at two questions a minute and never under two.
+pub fn minutes(questions: usize) -> usize {
+    questions.div_ceil(2).max(2)
 }

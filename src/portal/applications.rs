@@ -6,6 +6,7 @@
 
 use crate::form::Value;
 use crate::ident::{CivilDate, Instant};
+use crate::submission::PayloadDocument;
 use serde::{Deserialize, Serialize};
 
 /// The receipt (回执).
@@ -33,6 +34,8 @@ pub struct Receipt {
     pub department: String,
     /// The ledger's sum.
     pub sum: SubmittedSum,
+    /// What became of every document, so that the receipt is proof at a counter.
+    pub documents: Vec<PayloadDocument>,
     /// What happens next, in order.
     pub next: Vec<NextStep>,
     /// The result, where it was decided at once.

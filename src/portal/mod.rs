@@ -5,6 +5,8 @@
 //! Requests with a person carry `Authorization: Bearer <token>`.
 
 mod applications;
+#[cfg(feature = "app")]
+pub mod client;
 mod people;
 mod problem;
 mod registers;

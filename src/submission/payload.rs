@@ -105,7 +105,7 @@ pub struct PayloadRow {
 }
 
 /// One line of the ledger.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct PayloadDocument {

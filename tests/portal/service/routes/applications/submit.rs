@@ -162,6 +162,7 @@ fn receipt(
         item_name: item.name.zh.clone(),
         department: item.department.name.zh.clone(),
         sum: sum(payload),
+        documents: payload.documents.clone(),
         next,
         result,
         number,

@@ -1,0 +1,18 @@
+//! The app: start, routes, and what lies between the core and the pages.
+//!
+//! Data flows one way: portal → store → core → view. Events come back through one door, [`working::Working::apply`].
+
+pub mod clock;
+pub mod config;
+pub mod crypto;
+pub mod pack;
+pub mod preferences;
+pub mod registers;
+pub mod saving;
+pub mod session;
+pub mod site;
+pub mod start;
+pub mod submit;
+pub mod working;
+
+pub use start::start;

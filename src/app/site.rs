@@ -1,0 +1,133 @@
+//! What every page can reach: settings, who is signed in, the pack, the store, the draft that is open.
+
+use super::config::Config;
+use super::pack::Pack;
+use super::working::Working;
+use crate::catalogue::{Index, Searcher};
+use crate::portal::client::Client;
+use crate::portal::{Person, Session, Terminal};
+use crate::store::{Store, StoreError};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Something that is on its way, there, or not to be had.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Load<T, E> {
+    /// On its way.
+    Loading,
+    /// There.
+    Ready(T),
+    /// Not to be had.
+    Failed(E),
+}
+
+/// The index with what the search made of it.
+pub struct Catalogue {
+    /// All items.
+    pub index: Arc<Index>,
+    /// The search over them.
+    pub searcher: Searcher,
+}
+
+/// The handles that every page can reach. Copied freely: all of it lives as long as the app.
+#[derive(Clone, Copy)]
+pub struct Site {
+    config: StoredValue<Config>,
+    /// Who is signed in.
+    pub session: RwSignal<Option<Session>>,
+    /// The catalogue.
+    pub catalogue: RwSignal<Load<Rc<Catalogue>, super::pack::PackError>, LocalStorage>,
+    pack: StoredValue<Rc<Pack>, LocalStorage>,
+    store: StoredValue<Rc<RefCell<Option<Store>>>, LocalStorage>,
+    open: StoredValue<Option<Rc<Working>>, LocalStorage>,
+    /// What the polite live region says.
+    pub announcement: RwSignal<String>,
+    /// How many drafts and stores have changed; lists of drafts follow it.
+    pub drafts_changed: RwSignal<u32>,
+}
+
+impl Site {
+    /// The site with its settings, before anything is loaded.
+    pub fn new(config: Config, session: Option<Session>) -> Self {
+        Self {
+            config: StoredValue::new(config),
+            session: RwSignal::new(session),
+            catalogue: RwSignal::new_local(Load::Loading),
+            pack: StoredValue::new_local(Rc::new(Pack::default())),
+            store: StoredValue::new_local(Rc::new(RefCell::new(None))),
+            open: StoredValue::new_local(None),
+            announcement: RwSignal::new(String::new()),
+            drafts_changed: RwSignal::new(0),
+        }
+    }
+
+    /// The handles, from a page.
+    pub fn here() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// The settings.
+    pub fn config(&self) -> Config {
+        self.config.get_value()
+    }
+
+    /// The pack.
+    pub fn pack(&self) -> Rc<Pack> {
+        self.pack.get_value()
+    }
+
+    /// The portal, as the one who is signed in now.
+    pub fn client(&self) -> Client {
+        let token = self.session.with_untracked(|session| session.as_ref().map(|session| session.token.clone()));
+        self.config.with_value(|config| Client::new(&config.portal, token))
+    }
+
+    /// Who is signed in.
+    pub fn person(&self) -> Option<Person> {
+        self.session.with(|session| session.as_ref().map(|session| session.person.clone()))
+    }
+
+    /// Who is signed in, without following changes.
+    pub fn person_now(&self) -> Option<Person> {
+        untrack(|| self.person())
+    }
+
+    /// The kind of device.
+    pub fn terminal(&self) -> Terminal {
+        let wide = || window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 1024.0);
+        self.config.with_value(|config| config.terminal).unwrap_or(if wide() { Terminal::Desktop } else { Terminal::Phone })
+    }
+
+    /// The store, opened once.
+    pub async fn store(&self) -> Result<Store, StoreError> {
+        let cell = self.store.get_value();
+        if let Some(store) = cell.borrow().as_ref() {
+            return Ok(store.clone());
+        }
+        let store = crate::store::open("mianzheng").await?;
+        cell.replace(Some(store.clone()));
+        Ok(store)
+    }
+
+    /// The draft that is open, if it is this one.
+    pub fn open_draft(&self, id: &str) -> Option<Rc<Working>> {
+        self.open.get_value().filter(|working| working.id() == id)
+    }
+
+    /// The draft that is open, whichever it is.
+    pub fn open_now(&self) -> Option<Rc<Working>> {
+        self.open.get_value()
+    }
+
+    /// Keeps a draft open.
+    pub fn keep_open(&self, working: Option<Rc<Working>>) {
+        self.open.set_value(working);
+    }
+
+    /// Says something to those who listen instead of looking.
+    pub fn announce(&self, text: String) {
+        self.announcement.set(text);
+    }
+}

@@ -1,0 +1,118 @@
+//! Starting the app: settings first, then the page takes over from the static frame, then the catalogue arrives.
+
+use super::config;
+use super::pack::Pack;
+use super::preferences;
+use super::session;
+use super::site::{Catalogue, Load, Site};
+use super::{clock, saving::SaveState};
+use crate::catalogue::Searcher;
+use crate::pages;
+use crate::ui::shell::Announcer;
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+
+/// Starts the app in the page.
+pub fn start() {
+    #[cfg(debug_assertions)]
+    console_error_panic_hook::set_once();
+    leptos::task::spawn_local(async {
+        let config = config::load().await;
+        let session = session::stored(config.terminal);
+        let site = Site::new(config, session);
+        preferences::apply(site.terminal());
+        let typed = pages::home::typed_before_start();
+        remove_frame();
+        mount_to_body(move || view! { <App site typed /> });
+        leptos::task::spawn_local(load_catalogue(site));
+        leptos::task::spawn_local(set_clock(site));
+    });
+}
+
+/// The static frame stands in the page until here, so that there is something to read and to type into.
+fn remove_frame() {
+    if let Some(frame) = document().get_element_by_id("frame") {
+        frame.remove();
+    }
+}
+
+/// Loads the index of all items; tried again by a person.
+pub async fn load_catalogue(site: Site) {
+    site.catalogue.set(Load::Loading);
+    let loaded = match Pack::index().await {
+        Ok(index) => {
+            let index = Arc::new(index);
+            let searcher = Searcher::new(&index);
+            Load::Ready(Rc::new(Catalogue { index, searcher }))
+        }
+        Err(error) => Load::Failed(error),
+    };
+    site.catalogue.set(loaded);
+}
+
+async fn set_clock(site: Site) {
+    if let Ok(time) = site.client().time().await {
+        clock::set_server_time(time.now);
+    }
+}
+
+/// The whole app.
+#[component]
+fn App(site: Site, typed: pages::home::Typed) -> impl IntoView {
+    provide_context(site);
+    provide_context(typed);
+    save_when_hidden(site);
+    view! {
+        <Router>
+            <Routes fallback=|| view! { <pages::not_found::NotFound /> }.into_any()>
+                <Route path=path!("/") view=|| view! { <pages::home::Home /> }.into_any() />
+                <Route path=path!("/search") view=|| view! { <pages::search::SearchPage /> }.into_any() />
+                <Route path=path!("/theme/:id") view=|| view! { <pages::lists::ThemePage /> }.into_any() />
+                <Route path=path!("/departments") view=|| view! { <pages::lists::DepartmentsPage /> }.into_any() />
+                <Route path=path!("/item/:code") view=|| view! { <pages::guide::Guide /> }.into_any() />
+                <Route path=path!("/sign-in") view=|| view! { <pages::sign_in::SignIn /> }.into_any() />
+                <Route path=path!("/draft/:id") view=|| view! { <pages::draft::Resume /> }.into_any() />
+                <Route path=path!("/draft/:id/consent") view=|| view! { <pages::consent::ConsentPage /> }.into_any() />
+                <Route path=path!("/draft/:id/documents") view=|| view! { <pages::documents::DocumentsPage /> }.into_any() />
+                <Route path=path!("/draft/:id/page/:page") view=|| view! { <pages::questions::QuestionsPage /> }.into_any() />
+                <Route path=path!("/draft/:id/commitments") view=|| view! { <pages::commitments::CommitmentsPage /> }.into_any() />
+                <Route path=path!("/draft/:id/review") view=|| view! { <pages::review::Review /> }.into_any() />
+                <Route path=path!("/receipt/:number") view=|| view! { <pages::receipt::ReceiptPage /> }.into_any() />
+                <Route path=path!("/applications") view=|| view! { <pages::applications::ApplicationsPage /> }.into_any() />
+                <Route path=path!("/applications/:number") view=|| view! { <pages::progress::ProgressPage /> }.into_any() />
+                <Route path=path!("/me") view=|| view! { <pages::me::Me /> }.into_any() />
+                <Route path=path!("/help") view=|| view! { <pages::help::Help /> }.into_any() />
+            </Routes>
+        </Router>
+        <Announcer />
+    }
+}
+
+/// When the page is hidden it may never come back: what was typed is stored now, not soon.
+fn save_when_hidden(site: Site) {
+    let flush = move || {
+        if let Some(working) = site.open_now() {
+            let unsaved = working.saver().state().with_untracked(|state| matches!(state, SaveState::Saving));
+            if unsaved {
+                leptos::task::spawn_local(async move {
+                    let _ = working.flush().await;
+                });
+            }
+        }
+    };
+    // Both live as long as the app.
+    let hidden = Closure::<dyn Fn()>::new(move || {
+        if document().hidden() {
+            flush();
+        }
+    });
+    let _ = document().add_event_listener_with_callback("visibilitychange", hidden.as_ref().unchecked_ref());
+    hidden.forget();
+    let leaving = Closure::<dyn Fn()>::new(flush);
+    let _ = window().add_event_listener_with_callback("pagehide", leaving.as_ref().unchecked_ref());
+    leaving.forget();
+}

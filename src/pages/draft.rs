@@ -1,0 +1,175 @@
+//! Opening a draft: it is loaded once, belongs to who is signed in, and stays open while its pages are walked.
+
+use crate::app::pack::PackError;
+use crate::app::session::sign_in_address;
+use crate::app::site::{Load, Site};
+use crate::app::working::{Open, Working};
+use crate::app::{registers, submit};
+use crate::store::{drafts, StoreError};
+use crate::submission::State;
+use crate::ui::notice::{pack_words, Empty, Loading};
+use crate::ui::shell::{Page, Tab};
+use crate::ui::title::Title;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use std::rc::Rc;
+
+/// Why a draft cannot be opened.
+#[derive(Debug, Clone, PartialEq)]
+enum NoDraft {
+    /// Nobody is signed in.
+    SignedOut,
+    /// There is none, or it is somebody else's.
+    Absent,
+    /// The device's store failed.
+    Store(StoreError),
+    /// The item's definition could not be had.
+    Pack(PackError),
+}
+
+/// A page of a draft: `page` is shown once the draft is open.
+#[component]
+pub fn WithDraft(
+    /// The page.
+    page: fn(Open) -> AnyView,
+) -> impl IntoView {
+    let site = Site::here();
+    let params = use_params_map();
+    let loaded = RwSignal::new_local(Load::<Rc<Working>, NoDraft>::Loading);
+    Effect::new(move |_| {
+        let id = params.read().get("id").unwrap_or_default();
+        if let Some(working) = site.open_draft(&id) {
+            loaded.set(Load::Ready(working));
+            return;
+        }
+        if site.person().is_none() {
+            loaded.set(Load::Failed(NoDraft::SignedOut));
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let opened = open(site, &id).await;
+            if let Load::Ready(working) = &opened {
+                take_up(working.clone());
+            }
+            loaded.set(opened);
+        });
+    });
+    move || match loaded.get() {
+        Load::Loading => view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }.into_any(),
+        Load::Ready(working) => page(Open::new(working)),
+        Load::Failed(reason) => view! { <Missing reason /> }.into_any(),
+    }
+}
+
+impl PartialEq for Working {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl std::fmt::Debug for Working {
+    /// Answers are personal: nothing of them is ever printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Working")
+    }
+}
+
+async fn open(site: Site, id: &str) -> Load<Rc<Working>, NoDraft> {
+    let Some(person) = site.person_now() else { return Load::Failed(NoDraft::SignedOut) };
+    let draft = match site.store().await {
+        Ok(store) => drafts::get(&store, id).await,
+        Err(error) => Err(error),
+    };
+    let draft = match draft {
+        Ok(Some(draft)) if draft.owner == person.id => draft,
+        Ok(_) => return Load::Failed(NoDraft::Absent),
+        Err(error) => return Load::Failed(NoDraft::Store(error)),
+    };
+    match site.pack().item(&draft.item, draft.item_version).await {
+        Ok(item) => {
+            let working = Working::resume(site, item, draft);
+            site.keep_open(Some(working.clone()));
+            Load::Ready(working)
+        }
+        Err(error) => Load::Failed(NoDraft::Pack(error)),
+    }
+}
+
+/// Goes on with what was under way when the draft was last open.
+fn take_up(working: Rc<Working>) {
+    registers::ask_all(&working);
+    leptos::task::spawn_local(async move {
+        submit::resume(working).await;
+    });
+}
+
+#[component]
+fn Missing(reason: NoDraft) -> impl IntoView {
+    let (title, words) = match &reason {
+        NoDraft::SignedOut => ("先登录，再接着填", "填好的内容还在这台设备上。登录以后从原来的地方接着办"),
+        NoDraft::Absent => ("这份草稿不在这里", "可能已经交了、删了，或者是别人的。看看我的办件，或者重新开始"),
+        NoDraft::Store(error) => ("草稿打不开", crate::ui::shell::not_saved(error)),
+        NoDraft::Pack(error) => pack_words(*error),
+    };
+    let way_on = match reason {
+        NoDraft::SignedOut => {
+            view! { <a class="button" data-kind="main" href=sign_in_address()>"去登录"</a> }.into_any()
+        }
+        NoDraft::Absent => view! {
+            <a class="button" data-kind="main" href="/applications">"看我的办件"</a>
+            <a class="button" data-kind="second" href="/">"回首页"</a>
+        }
+        .into_any(),
+        NoDraft::Store(_) | NoDraft::Pack(_) => view! {
+            <button class="button" data-kind="main" type="button" on:click=|_| crate::ui::notice::reload()>"再试一次"</button>
+        }
+        .into_any(),
+    };
+    view! {
+        <Page tab=Tab::Inner>
+            <main class="page__main" id="main">
+                <Title phrases=vec!["草稿".to_owned()] />
+                <Empty title words>{way_on}</Empty>
+            </main>
+        </Page>
+    }
+}
+
+/// `/draft/:id`: goes on with the first step in which something is left to do.
+#[component]
+pub fn Resume() -> impl IntoView {
+    view! { <WithDraft page=|open| view! { <GoOn open /> }.into_any() /> }
+}
+
+#[component]
+fn GoOn(open: Open) -> impl IntoView {
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let working = open.working();
+        let step = working.form().resume_step();
+        let options = leptos_router::NavigateOptions { replace: true, ..Default::default() };
+        navigate(&working.path(&step), options);
+    });
+    view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }
+}
+
+/// Says, on a page of a draft, that the session has ended or that an earlier submission is being asked about.
+#[component]
+pub fn DraftNotices(
+    /// The draft.
+    open: Open,
+) -> impl IntoView {
+    let site = Site::here();
+    let submission = open.working().submission();
+    let unknown = move || submission.with(|state| matches!(state, Some(State::Sending { .. } | State::Unknown { .. })));
+    view! {
+        <Show when=move || site.person().is_none()>
+            <div class="notice" data-tone="attention" role="status">
+                <p>"登录过期了，填的都还在。"<a class="link" href=sign_in_address()>"重新登录，接着办"</a></p>
+            </div>
+        </Show>
+        <Show when=unknown>
+            <div class="notice" data-tone="attention" role="status"><p>"不确定收到没有，正在替您查。不用再交"</p></div>
+        </Show>
+    }
+}

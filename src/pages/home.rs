@@ -1,0 +1,221 @@
+//! Home: the search first, then what was begun, then life's occasions.
+
+use super::search::{Results, SearchBox};
+use crate::app::site::{Load, Site};
+use crate::draft::Draft;
+use crate::store::{drafts, Stored};
+use crate::ui::icons::Icon;
+use crate::ui::ledger::Seal;
+use crate::ui::notice::{pack_words, Empty, Loading};
+use crate::ui::shell::{Page, Tab};
+use crate::ui::svg::Svg;
+use crate::ui::title::Title;
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+
+/// What was typed into the static frame's search box before the app took over.
+#[derive(Clone, Default)]
+pub struct Typed {
+    /// The text.
+    pub text: String,
+    /// Whether the box had the focus, and where the caret stood.
+    pub caret: Option<u32>,
+}
+
+/// Reads the static frame's search box.
+pub fn typed_before_start() -> Typed {
+    let Some(element) = document().get_element_by_id("q") else { return Typed::default() };
+    let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() else { return Typed::default() };
+    let focused = document().active_element().is_some_and(|active| active == element);
+    let caret = focused.then(|| input.selection_start().ok().flatten().unwrap_or_default());
+    Typed { text: input.value(), caret }
+}
+
+/// `/`
+#[component]
+pub fn Home() -> impl IntoView {
+    let site = Site::here();
+    let query = RwSignal::new(use_context::<Typed>().unwrap_or_default().text);
+    let searching = move || !query.read().trim().is_empty();
+    view! {
+        <Page tab=Tab::Home>
+            <main class="page__main" id="main">
+                <Title phrases=vec!["今天要办".to_owned(), "什么事？".to_owned()] />
+                <SearchBox query examples=true />
+                <Show when=searching fallback=move || view! { <Drafts /><Themes site /> }>
+                    <Results query />
+                </Show>
+            </main>
+            <Aside />
+        </Page>
+    }
+}
+
+#[component]
+fn Themes(site: Site) -> impl IntoView {
+    move || match site.catalogue.get() {
+        Load::Loading => view! { <Loading words="正在打开" /> }.into_any(),
+        Load::Failed(error) => {
+            let (title, words) = pack_words(error);
+            let again = move |_| leptos::task::spawn_local(crate::app::start::load_catalogue(site));
+            view! {
+                <Empty title words><button class="button" data-kind="main" type="button" on:click=again>"再试一次"</button></Empty>
+            }
+            .into_any()
+        }
+        Load::Ready(catalogue) => {
+            let index = catalogue.index.clone();
+            let theme = |theme: &crate::catalogue::IndexTheme| view! {
+                <li class="themes__cell">
+                    <a class="themes__link" href=format!("/theme/{}", theme.id)>
+                        <span class="themes__name">{theme.name.zh.clone()}</span>
+                        <span class="themes__count">{format!("{} 件", theme.count)}</span>
+                    </a>
+                </li>
+            };
+            let themes = index.themes.iter().map(theme).collect_view();
+            let total = format!("全县 {} 件事免证办，{} 份材料不用再交", index.totals.items, index.totals.waived);
+            view! {
+                <div class="section-head">
+                    <h2 class="section-head__title">"按人生大事找"</h2>
+                    <a class="link" href="/departments">"按部门找"</a>
+                </div>
+                <ul class="themes">{themes}</ul>
+                <p class="small-print small-print--centre">{total}</p>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// 接着办: what was begun on this device.
+#[component]
+fn Drafts() -> impl IntoView {
+    let site = Site::here();
+    let begun = RwSignal::new_local(Vec::<Rc<Stored<Draft>>>::new());
+    Effect::new(move |_| {
+        site.drafts_changed.track();
+        let owner = site.person().map(|person| person.id);
+        leptos::task::spawn_local(async move {
+            let Ok(store) = site.store().await else { return };
+            let Ok(mut list) = drafts::list(&store).await else { return };
+            // Nobody sees what another person has begun.
+            list.retain(|stored| match stored {
+                Stored::Ok(draft) => owner.as_ref().is_none_or(|owner| draft.owner == *owner),
+                Stored::Damaged { .. } | Stored::Newer { .. } => true,
+            });
+            list.sort_by_key(|stored| match stored {
+                Stored::Ok(draft) => std::cmp::Reverse(draft.saved_at.unix_ms()),
+                Stored::Damaged { .. } | Stored::Newer { .. } => std::cmp::Reverse(0),
+            });
+            begun.try_set(list.into_iter().map(Rc::new).collect());
+        });
+    });
+    move || begun.get().into_iter().map(|stored| match &*stored {
+        Stored::Ok(draft) => view! { <Begun draft=(**draft).clone() /> }.into_any(),
+        Stored::Damaged { id } | Stored::Newer { id } => view! { <DamagedDraft id=id.clone() /> }.into_any(),
+    }).collect_view()
+}
+
+#[component]
+fn Begun(draft: Draft) -> impl IntoView {
+    let progress = draft.progress.clone();
+    let left = progress.steps.saturating_sub(progress.step) + 1;
+    let bar = (1..=progress.steps).map(|number| {
+        let look = match number.cmp(&progress.step) {
+            std::cmp::Ordering::Less => Some("done"),
+            std::cmp::Ordering::Equal => Some("now"),
+            std::cmp::Ordering::Greater => None,
+        };
+        view! { <span class="steps__part" data-state=look></span> }
+    });
+    let (id, heading) = (draft.id.clone(), format!("draft-{}", draft.id));
+    let href = format!("/draft/{}", draft.id);
+    view! {
+        <section class="resume" aria-labelledby=heading.clone()>
+            <header class="band">
+                <h2 class="band__title">"接着办"</h2>
+                <p class="band__aside"><Svg icon=Icon::Tick /><span>"已保存在本机 "<time>{draft.saved_at.clock_text()}</time></span></p>
+            </header>
+            <div class="resume__body">
+                <h3 class="resume__name" id=heading.clone()>{draft.item_name.clone()}</h3>
+                <p class="resume__note">
+                    {format!("应交 {} 份，", progress.required)}<b class="resume__waived">{format!("已免 {} 份", progress.waived)}</b>
+                    {format!("，还有 {left} 步")}
+                </p>
+                <div class="steps__bar" aria-hidden="true">{bar.collect_view()}</div>
+                <div class="actions">
+                    <a class="button" data-kind="main" href=href>{format!("接着填第 {} 步", progress.step)}</a>
+                    <Delete id name=draft.item_name />
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// Deleting is asked once more, in place: the second press deletes.
+#[component]
+fn Delete(id: String, name: String) -> impl IntoView {
+    let site = Site::here();
+    let sure = RwSignal::new(false);
+    let press = move |_| {
+        if !sure.get_untracked() {
+            sure.set(true);
+            return;
+        }
+        let id = id.clone();
+        leptos::task::spawn_local(async move {
+            if let Ok(store) = site.store().await {
+                if drafts::remove(&store, &id).await.is_ok() {
+                    if let Some(working) = site.open_draft(&id) {
+                        working.saver().close();
+                        site.keep_open(None);
+                    }
+                    site.announce("草稿删掉了".to_owned());
+                }
+            }
+            site.drafts_changed.update(|count| *count = count.wrapping_add(1));
+        });
+    };
+    let kind = move || if sure.get() { "danger" } else { "quiet" };
+    view! {
+        <button class="button" data-kind=kind type="button" on:click=press on:blur=move |_| sure.set(false)>
+            {move || if sure.get() { "真的删掉" } else { "删掉" }}<span class="visually-hidden">{name}</span>
+        </button>
+    }
+}
+
+#[component]
+fn DamagedDraft(id: String) -> impl IntoView {
+    view! {
+        <section class="resume">
+            <header class="band"><h2 class="band__title">"有一份草稿打不开"</h2></header>
+            <div class="resume__body">
+                <p class="resume__note">"它坏了，别的草稿没有受影响。可以删掉它，重新填一份。"</p>
+                <div class="actions"><Delete id name="坏的草稿".to_owned() /></div>
+            </div>
+        </section>
+    }
+}
+
+/// What is not to be brought, as an illustration beside the search on a desktop.
+#[component]
+fn Aside() -> impl IntoView {
+    use crate::item::WaiverKind;
+    let line = |name: &'static str| view! {
+        <li class="ledger__line" data-state="done">
+            <span class="ledger__margin" aria-hidden="true"><Svg icon=Icon::Tick /></span>
+            <div class="ledger__content"><p class="ledger__name">{name}</p><Seal kind=WaiverKind::Licence solid=true class="ledger__seal" /></div>
+        </li>
+    };
+    view! {
+        <aside class="page__aside wide-only" aria-label="怎么办事">
+            <section class="ledger" aria-labelledby="bring-nothing">
+                <header class="band"><h2 class="band__title" id="bring-nothing">"办事不用带这些"</h2></header>
+                <ul class="ledger__lines">{line("身份证复印件")}{line("户口簿、结婚证")}{line("营业执照、房产证")}</ul>
+            </section>
+            <p class="small-print">"您同意后，我们向发证的部门去取。"<br />"有人可以问："<b>"12345"</b></p>
+        </aside>
+    }
+}

@@ -1,0 +1,21 @@
+//! Pages: one module a page. A page reads its address, takes its handles, derives what it shows and has one view. It asks the
+//! core what to show and holds no rule of its own.
+
+pub mod applications;
+pub mod commitments;
+pub mod consent;
+pub mod documents;
+pub mod draft;
+pub mod guide;
+pub mod guide_parts;
+pub mod help;
+pub mod home;
+pub mod lists;
+pub mod me;
+pub mod not_found;
+pub mod progress;
+pub mod questions;
+pub mod receipt;
+pub mod review;
+pub mod search;
+pub mod sign_in;
