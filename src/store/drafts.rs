@@ -1,0 +1,90 @@
+//! Drafts (草稿) on this device, each under its id.
+//!
+//! A record is the draft as JSON, its revision beside it so that a transaction can check it without decoding, and the
+//! handle that wrote it. Every write names the revision it builds on: two tabs can never overwrite each other unseen.
+
+use super::open::{ATTACHMENTS, DRAFTS};
+use super::record::{Record, Unreadable};
+use super::transaction::{read, write};
+use super::{Store, StoreError, Stored};
+use crate::draft::{Draft, DRAFT_SCHEMA};
+use wasm_bindgen::JsValue;
+
+/// Writes a draft over the revision it builds on: `expected`, or nothing for one that was never stored.
+///
+/// After [`StoreError::TimedOut`], [`StoreError::Closed`] or [`StoreError::Failed`] nobody knows whether the draft was
+/// written. The next try with the same `expected` is then no conflict with the first, whichever way that ended.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when another revision is stored, or none; [`StoreError::Damaged`] when its revision cannot be
+/// read; in both cases the stored draft stays.
+pub async fn put(store: &Store, draft: &Draft, expected: Option<u64>) -> Result<(), StoreError> {
+    let record = Record::of(draft)?;
+    record.set_revision(draft.revision as f64);
+    record.set_writer(store.0.writer);
+    let is_undecided = store.0.undecided.borrow().contains(&draft.id);
+    let result = write(store, &[DRAFTS], async |work| {
+        let stored = match work.get(DRAFTS, &draft.id).await? {
+            Some(value) => Some(Record::found(value).map_err(|why| why.of(&draft.id))?),
+            None => None,
+        };
+        let is_own = |stored: &Record| {
+            is_undecided && stored.is_written_by(store.0.writer) && stored.revision() == Ok(draft.revision)
+        };
+        if !stored.as_ref().is_some_and(is_own) {
+            let stored = stored.map(|stored| stored.revision()).transpose().map_err(|why| why.of(&draft.id))?;
+            if stored != expected {
+                return Err(StoreError::Conflict { stored: stored.unwrap_or(0) });
+            }
+        }
+        work.put(DRAFTS, &draft.id, record.into())
+    })
+    .await;
+    remember(store, &draft.id, &result);
+    result
+}
+
+fn remember(store: &Store, id: &str, result: &Result<(), StoreError>) {
+    let mut undecided = store.0.undecided.borrow_mut();
+    match result {
+        Ok(()) => drop(undecided.remove(id)),
+        Err(error) if error.leaves_open() => drop(undecided.insert(id.to_owned())),
+        Err(_) => {}
+    }
+}
+
+/// The draft with this id, if there is one.
+///
+/// # Errors
+/// [`StoreError::Damaged`] or [`StoreError::Newer`] when it is there and cannot be read.
+pub async fn get(store: &Store, id: &str) -> Result<Option<Draft>, StoreError> {
+    let found = read(store, &[DRAFTS], async |work| work.get(DRAFTS, id).await).await?;
+    found.map(|value| decode(id, value).map_err(|why| why.of(id))).transpose()
+}
+
+/// All drafts, whoever they belong to, in no order that means anything.
+pub async fn list(store: &Store) -> Result<Vec<Stored<Draft>>, StoreError> {
+    let found = read(store, &[DRAFTS], async |work| work.all(DRAFTS).await).await?;
+    Ok(found.into_iter().map(|(id, value)| Stored::from_result(&id, decode(&id, value))).collect())
+}
+
+/// Removes a draft, readable or not, with its attachments. One that is not there is removed already.
+pub async fn remove(store: &Store, id: &str) -> Result<(), StoreError> {
+    write(store, &[DRAFTS, ATTACHMENTS], async |work| {
+        let attachments = work.attachments_of(id).await?;
+        work.delete(DRAFTS, id)?;
+        attachments.iter().try_for_each(|attachment| work.delete(ATTACHMENTS, attachment))
+    })
+    .await
+}
+
+fn decode(id: &str, value: JsValue) -> Result<Draft, Unreadable> {
+    let record = Record::found(value)?;
+    let draft: Draft = record.read(DRAFT_SCHEMA)?;
+    // A draft under another's id, or beside another's revision, was not written by this module.
+    if draft.id == id && record.revision()? == draft.revision {
+        Ok(draft)
+    } else {
+        Err(Unreadable::Damaged)
+    }
+}

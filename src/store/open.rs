@@ -1,0 +1,125 @@
+//! Opening the database, making its stores, and the life of a connection.
+//!
+//! The four things that can happen to a connection, and what becomes of them: `upgradeneeded` makes the stores; `blocked`
+//! is waited for a moment, then said; `versionchange` (another tab has a newer version, or deletes) closes this connection
+//! politely; `close` (the browser ended it) makes the next use open a new one.
+
+use super::deadline::within;
+use super::{StoreError, DEADLINE_MS};
+use indexed_db_futures::database::{Database, VersionChangeEvent};
+use indexed_db_futures::internals::SystemRepr;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::KeyPath;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::JsCast;
+
+/// The version of the database, counted up with every change of its stores.
+const VERSION: u32 = 1;
+
+/// How long another tab has to let go before it is said to block: its running transactions end first.
+const BLOCKED_AFTER_MS: u32 = 3_000;
+
+pub(super) const DRAFTS: &str = "drafts";
+pub(super) const ATTACHMENTS: &str = "attachments";
+pub(super) const APPLICATIONS: &str = "applications";
+pub(super) const META: &str = "meta";
+
+/// The index over [`ATTACHMENTS`] by the draft they belong to, and the property it reads.
+pub(super) const BY_DRAFT: &str = "draft";
+
+/// An open connection. Dropping it closes it, after the transactions that still run.
+pub(super) struct Connection {
+    database: Database,
+    alive: Rc<Cell<bool>>,
+    _on_close: Closure<dyn FnMut()>,
+    _on_version_change: Closure<dyn FnMut()>,
+}
+
+impl Connection {
+    fn new(database: Database) -> Self {
+        let alive = Rc::new(Cell::new(true));
+        let on_close = Closure::new({
+            let alive = alive.clone();
+            move || alive.set(false)
+        });
+        let on_version_change = Closure::new({
+            let (alive, handle) = (alive.clone(), database.clone());
+            move || {
+                alive.set(false);
+                handle.as_sys().close();
+            }
+        });
+        let sys = database.as_sys();
+        sys.set_onclose(Some(on_close.as_ref().unchecked_ref()));
+        sys.set_onversionchange(Some(on_version_change.as_ref().unchecked_ref()));
+        Self { database, alive, _on_close: on_close, _on_version_change: on_version_change }
+    }
+
+    pub(super) fn database(&self) -> &Database {
+        &self.database
+    }
+
+    pub(super) fn is_alive(&self) -> bool {
+        self.alive.get()
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let sys = self.database.as_sys();
+        sys.set_onclose(None);
+        sys.set_onversionchange(None);
+        sys.close();
+    }
+}
+
+/// Opens a connection, within the deadline.
+pub(super) async fn connect(name: &str) -> Result<Connection, StoreError> {
+    let blocked = Rc::new(Cell::new(false));
+    let mut request = Database::open(name)
+        .with_version(VERSION)
+        .with_on_blocked({
+            let blocked = blocked.clone();
+            move |_| {
+                blocked.set(true);
+                Ok(())
+            }
+        })
+        .with_on_upgrade_needed(upgrade)
+        .build()
+        .map_err(StoreError::from_opening)?;
+    let mut opened = within(BLOCKED_AFTER_MS, &mut request).await;
+    if opened.is_none() && !blocked.get() {
+        opened = within(DEADLINE_MS - BLOCKED_AFTER_MS, &mut request).await;
+    }
+    match opened {
+        Some(opened) => opened.map(Connection::new).map_err(StoreError::from_opening),
+        None => {
+            close_when_open(request);
+            Err(if blocked.get() { StoreError::Blocked } else { StoreError::TimedOut })
+        }
+    }
+}
+
+/// An opening cannot be called off; one that nobody waits for any more must not hold the database against other tabs.
+fn close_when_open(request: indexed_db_futures::future::OpenDbRequest) {
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Ok(database) = request.await {
+            database.close();
+        }
+    });
+}
+
+/// Makes what each version added, from the one that is there on.
+fn upgrade(event: VersionChangeEvent, database: Database) -> indexed_db_futures::Result<()> {
+    if event.old_version() < 1.0 {
+        for name in [DRAFTS, APPLICATIONS, META] {
+            database.create_object_store(name).build()?;
+        }
+        let attachments = database.create_object_store(ATTACHMENTS).build()?;
+        attachments.create_index(BY_DRAFT, KeyPath::One(BY_DRAFT)).build()?;
+    }
+    Ok(())
+}
