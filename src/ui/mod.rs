@@ -5,6 +5,7 @@ pub mod choice_field;
 pub mod date_field;
 pub mod error_summary;
 pub mod field;
+pub mod gallery;
 pub mod group_field;
 pub mod icons;
 pub mod ledger;
