@@ -15,4 +15,4 @@ pub use region::Region;
 pub use search::{Because, Field, Hit, Searcher, Span};
 
 #[cfg(feature = "tools")]
-pub use pack::{figures, guide_sum, index, Figure};
+pub use pack::{figures, guide_sum, index, readings, Figure};

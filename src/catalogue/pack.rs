@@ -119,9 +119,9 @@ fn count(things: impl Iterator) -> u16 {
     things.count().try_into().unwrap_or(u16::MAX)
 }
 
-/// Every character of the searched texts once, with all its readings: a name's own reading is not known, and a person types
-/// the one that they know.
-fn readings(items: &[Entry]) -> String {
+/// [`Index::readings`] of these items: every character of the searched texts once, with all its readings. A name's own
+/// reading is not known, and a person types the one that they know.
+pub fn readings(items: &[Entry]) -> String {
     use pinyin::ToPinyinMulti;
     let texts = items.iter().flat_map(|entry| {
         [&entry.name.zh, &entry.plain_name.zh].into_iter().chain(&entry.keywords)

@@ -48,7 +48,6 @@ pub enum Condition {
         /// The question.
         question: QuestionId,
         /// The bound, in the question's unit.
-        #[cfg_attr(feature = "tools", schemars(with = "String"))]
         number: Decimal,
     },
     /// A number is at most this; for a group, its number of rows.
@@ -56,7 +55,6 @@ pub enum Condition {
         /// The question.
         question: QuestionId,
         /// The bound, in the question's unit.
-        #[cfg_attr(feature = "tools", schemars(with = "String"))]
         number: Decimal,
     },
     /// The person of a resident id, or the date of birth given, has completed so many years today.

@@ -95,10 +95,8 @@ pub enum Kind {
     /// A decimal number.
     Decimal {
         /// The least.
-        #[cfg_attr(feature = "tools", schemars(with = "String"))]
         min: Decimal,
         /// The most.
-        #[cfg_attr(feature = "tools", schemars(with = "String"))]
         max: Decimal,
         /// Digits after the point, at most 4.
         places: u8,
@@ -109,10 +107,8 @@ pub enum Kind {
     /// An amount in yuan, to the 分.
     Money {
         /// The least, in yuan.
-        #[cfg_attr(feature = "tools", schemars(with = "String"))]
         min: Decimal,
         /// The most, in yuan.
-        #[cfg_attr(feature = "tools", schemars(with = "String"))]
         max: Decimal,
     },
     /// A civil date.
@@ -247,7 +243,7 @@ pub struct Choice {
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub enum DateBound {
     /// This day.
-    On(#[cfg_attr(feature = "tools", schemars(with = "String"))] CivilDate),
+    On(CivilDate),
     /// Today plus so many days; negative is before today.
     Today(i32),
 }

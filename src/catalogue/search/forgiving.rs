@@ -129,10 +129,15 @@ impl Searcher {
     }
 }
 
-/// Whether one letter is wrong, missing, extra, or two are swapped; the first is right.
+/// Whether one letter is wrong, missing, extra, or two are swapped; the first is right, or swapped with the second.
 fn is_one_edit(typed: &[u8], reading: &[u8]) -> bool {
-    if typed.first() != reading.first() || typed == reading {
+    if typed == reading {
         return false;
+    }
+    if let ([a, b, typed @ ..], [c, d, reading @ ..]) = (typed, reading) {
+        if a != c {
+            return a == d && b == c && typed == reading;
+        }
     }
     let same = typed.iter().zip(reading).take_while(|(typed, read)| typed == read).count();
     let (typed, reading) = (&typed[same..], &reading[same..]);

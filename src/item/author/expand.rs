@@ -189,7 +189,9 @@ impl Expansion<'_> {
                 }
             }
             Value::Object(fields) => {
-                for (name, part) in fields.iter_mut() {
+                // How the file itself is read is no parameter.
+                let is_content = |name: &str| !path.is_empty() || (name != "format" && name != "version");
+                for (name, part) in fields.iter_mut().filter(|(name, _)| is_content(name)) {
                     let place = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                     self.parameters(part, &place);
                 }

@@ -7,7 +7,7 @@ use crate::item::Kind;
 
 pub(super) const CHECKS: Checks = &[
     ("six_questions", "At most six questions stand on a page at once; a row asks at most six.", six_questions),
-    ("title_spoken", "A page's title is short.", title_short),
+    ("title_short", "A page's title is short.", title_short),
     ("acted_upon", "The app and the portal of this version act upon everything that an item says.", acted_upon),
 ];
 

@@ -123,6 +123,9 @@ impl<'s, 'a> Possible<'s, 'a> {
 
     fn variables_of(&self, condition: &'a Condition, sizes: &mut BTreeMap<Variable, usize>) {
         match condition {
+            _ if !self.is_known(condition) => {
+                sizes.insert(comparison(condition), 2);
+            }
             Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.variables_of(part, sizes)),
             Condition::Not(part) => self.variables_of(part, sizes),
             Condition::AnyRow { group, when } => {
@@ -180,6 +183,27 @@ impl<'s, 'a> Possible<'s, 'a> {
         self.scope.questions[number]
     }
 
+    /// Whether what a comparison names is there. What is not is reported elsewhere and taken as possible here.
+    fn is_known(&self, condition: &Condition) -> bool {
+        let has = |question: &str, option: &str| match self.scope.question(question) {
+            Some(placed) => {
+                let options = options(placed);
+                options.is_empty() || options.iter().any(|each| each.id == option)
+            }
+            None => false,
+        };
+        match condition {
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::AnyRow { .. } => true,
+            Condition::Is { question, value } | Condition::Includes { question, value } => has(question, value),
+            Condition::OneOf { question, values } => values.iter().all(|value| has(question, value)),
+            _ => {
+                let mut known = true;
+                condition.questions(&mut |question| known &= self.scope.question(question).is_some());
+                known
+            }
+        }
+    }
+
     /// Whether a question's answers are tried one by one.
     fn is_tried(&self, question: &str) -> bool {
         let kind = self.scope.question(question).map(|placed| &placed.question.kind);
@@ -212,6 +236,7 @@ impl<'a> Try<'_, '_, 'a> {
     fn holds(&self, condition: &'a Condition) -> bool {
         let number = |id: &str| self.possible.scope.question(id).map(|placed| placed.number);
         match condition {
+            _ if !self.possible.is_known(condition) => self.value(&comparison(condition)) == 1,
             Condition::All(parts) => parts.iter().all(|part| self.holds(part)),
             Condition::Any(parts) => parts.iter().any(|part| self.holds(part)),
             Condition::Not(part) => !self.holds(part),
