@@ -1,0 +1,67 @@
+//! Promises of the attachments' store.
+
+use crate::behind::{fresh, raw_get, raw_put};
+use js_sys::{Reflect, Uint8Array};
+use mianzheng::app::crypto::sha256_hex;
+use mianzheng::store::{attachments, open, StoreError};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Bytes without a pattern that a storage engine could shorten.
+fn noise(length: usize) -> Vec<u8> {
+    let mut state = 0x2545_f491_u32;
+    let next = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as u8
+    };
+    std::iter::repeat_with(next).take(length).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_photograph_of_eight_megabytes_comes_back_byte_for_byte() {
+    let (name, store) = fresh().await;
+    let bytes = noise(8 << 20);
+    let digest = sha256_hex(&bytes).await;
+    attachments::put(&store, "a", "f", "image/jpeg", "户口簿 首页.jpg", &Uint8Array::from(&bytes[..])).await.unwrap();
+    let after_a_reload = open(&name).await.unwrap();
+    let stored = attachments::get(&after_a_reload, "f").await.unwrap().expect("it is there");
+    assert_eq!(sha256_hex(&stored.bytes.to_vec()).await, digest);
+    assert_eq!((&*stored.draft, &*stored.media_type, &*stored.name), ("a", "image/jpeg", "户口簿 首页.jpg"));
+}
+
+#[wasm_bindgen_test]
+async fn of_a_view_only_what_it_shows_is_stored() {
+    let (name, store) = fresh().await;
+    let whole = Uint8Array::from(&noise(100_000)[..]);
+    attachments::put(&store, "a", "f", "text/plain", "a.txt", &whole.subarray(10, 15)).await.unwrap();
+    let record = raw_get(&name, "attachments", "f").await.unwrap();
+    let bytes = Uint8Array::from(Reflect::get(&record, &"bytes".into()).unwrap());
+    assert_eq!(bytes.buffer().byte_length(), 5);
+    assert_eq!(bytes.to_vec(), noise(15)[10..]);
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_file_is_a_file() {
+    let (_, store) = fresh().await;
+    attachments::put(&store, "a", "f", "text/plain", "空.txt", &Uint8Array::new_with_length(0)).await.unwrap();
+    assert_eq!(attachments::get(&store, "f").await.unwrap().expect("it is there").bytes.length(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_removed_file_is_gone() {
+    let (_, store) = fresh().await;
+    attachments::put(&store, "a", "f", "text/plain", "a.txt", &Uint8Array::new_with_length(1)).await.unwrap();
+    attachments::remove(&store, "f").await.unwrap();
+    assert!(attachments::get(&store, "f").await.unwrap().is_none());
+    assert_eq!(attachments::remove(&store, "f").await, Ok(()), "removing again changes nothing");
+}
+
+#[wasm_bindgen_test]
+async fn a_damaged_file_is_named() {
+    let (name, store) = fresh().await;
+    raw_put(&name, "attachments", "f", &JsValue::from_str("junk")).await.unwrap();
+    let result = attachments::get(&store, "f").await;
+    assert_eq!(result.err(), Some(StoreError::Damaged { record: "f".to_owned() }));
+}
