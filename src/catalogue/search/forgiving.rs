@@ -1,6 +1,7 @@
 //! Matching when nothing fits exactly: one mistake, characters left out, or a name inside a longer sentence.
 
 use super::exact::letters_of;
+use super::letters::MadeOf;
 use super::{Candidate, Fit, Searcher, Unit};
 
 /// Shorter queries of characters would fit almost anything.
@@ -10,20 +11,21 @@ const FEWEST_LETTERS: usize = 5;
 
 impl Searcher {
     /// The best fit of a text that forgives something.
-    pub(super) fn fit_forgiving(&self, query: &[Unit], text: usize) -> Option<Candidate> {
+    pub(super) fn fit_forgiving(&self, query: &[Unit], made_of: MadeOf, text: usize) -> Option<Candidate> {
         let characters = self.characters(text);
+        let lacks = self.texts[text].made_of.lacks(made_of);
         let by_letters = query.iter().filter(|unit| matches!(unit, Unit::Letter(_))).count();
-        let mut best = self.said_in_query(query, text);
+        let mut best = self.said_in_query(query, made_of, text);
         let mut offer = |mut candidate: Candidate, less: i32| {
             candidate.score -= less;
             best = best.filter(|best| best.score >= candidate.score).or(Some(candidate));
         };
-        if by_letters == 0 && query.len() >= FEWEST_CHARACTERS {
+        if lacks == 0 && by_letters == 0 && query.len() >= FEWEST_CHARACTERS {
             if let Some((at, fit)) = self.in_pieces(query, characters) {
                 offer(self.candidate(text, at, fit), 400);
             }
         }
-        if query.len() < if by_letters == 0 { FEWEST_CHARACTERS } else { FEWEST_LETTERS } {
+        if lacks > 1 || query.len() < if by_letters == 0 { FEWEST_CHARACTERS } else { FEWEST_LETTERS } {
             return best;
         }
         for at in 0..characters.len() {
@@ -116,9 +118,10 @@ impl Searcher {
     }
 
     /// A whole text of at least two characters is said within the query: 我妈八十岁补贴怎么领.
-    fn said_in_query(&self, query: &[Unit], text: usize) -> Option<Candidate> {
+    fn said_in_query(&self, query: &[Unit], made_of: MadeOf, text: usize) -> Option<Candidate> {
         let characters = self.characters(text);
-        if characters.len() < 2 || characters.len() > query.len() {
+        let is_strange = self.texts[text].made_of.characters & !made_of.characters != 0;
+        if is_strange || characters.len() < 2 || characters.len() > query.len() {
             return None;
         }
         let same = |units: &[Unit]| units.iter().zip(characters).all(|(unit, number)| *unit == Unit::Character(Some(*number)));

@@ -20,6 +20,8 @@ pub(super) struct Letters {
 pub(super) struct Letter {
     /// Bits 0 to 25: letters with which it can be typed to begin; bit 26: it is a digit.
     pub begins: u32,
+    /// Every letter of every reading, in the same bits.
+    pub spelt: u32,
     /// The letter or digit that it is, in lower case; 0 for any other character.
     pub latin: u8,
     /// It is neither a character nor a letter: brackets, commas, spaces.
@@ -30,6 +32,31 @@ pub(super) struct Letter {
     pub closes: bool,
     first_reading: u32,
     readings: u8,
+}
+
+/// What a text or query is made of, in a few bits: enough to pass over most texts without reading them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct MadeOf {
+    /// One bit for the numbers that leave the same remainder of 64.
+    pub characters: u64,
+    /// Its letters, and those of its readings.
+    pub spelt: u32,
+}
+
+impl MadeOf {
+    /// What a query is made of; characters that no text has are left out.
+    pub fn query(query: &[Unit]) -> Self {
+        query.iter().fold(Self::default(), |made, unit| match unit {
+            Unit::Character(Some(number)) => Self { characters: made.characters | 1 << (number % 64), ..made },
+            Unit::Character(None) => made,
+            Unit::Letter(letter) => Self { spelt: made.spelt | bit(*letter), ..made },
+        })
+    }
+
+    /// How many kinds of characters and letters of the other are not in this.
+    pub fn lacks(self, other: Self) -> u32 {
+        (other.characters & !self.characters).count_ones() + (other.spelt & !self.spelt).count_ones()
+    }
 }
 
 impl Letters {
@@ -49,15 +76,17 @@ impl Letters {
 
     fn learn(&mut self, character: char, readings: &str) {
         let first_reading = self.places.len() as u32;
-        let mut begins = 0;
+        let (mut begins, mut spelt) = (0, 0);
         for reading in readings.split(',').filter(|reading| !reading.is_empty()) {
             begins |= bit(reading.as_bytes()[0]);
+            spelt |= reading.bytes().fold(0, |letters, letter| letters | bit(letter));
             self.places.push((self.readings.len() as u32, reading.len() as u8));
             self.readings.push_str(reading);
         }
         let latin = if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() as u8 } else { 0 };
         let letter = Letter {
             begins: if latin == 0 { begins } else { bit(latin) },
+            spelt: if latin == 0 { spelt } else { bit(latin) },
             latin,
             is_mark: !character.is_alphanumeric(),
             opens: matches!(character, '(' | '（' | '〔' | '《'),
@@ -98,6 +127,14 @@ impl Letters {
             false => Unit::Character(self.numbers.get(&character).copied()),
         };
         visible.map(unit).take(64).collect()
+    }
+
+    /// What a text is made of.
+    pub fn made_of(&self, text: &[u16]) -> MadeOf {
+        text.iter().fold(MadeOf::default(), |made, number| MadeOf {
+            characters: made.characters | 1 << (number % 64),
+            spelt: made.spelt | self.letter(*number).spelt,
+        })
     }
 
     /// Whether a unit can begin to stand for a character.

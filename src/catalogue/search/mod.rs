@@ -11,7 +11,7 @@ mod forgiving;
 mod letters;
 
 use super::index::{Entry, Index};
-use letters::Letters;
+use letters::{Letters, MadeOf};
 
 /// What can be searched, made from an index.
 #[derive(Debug, Clone)]
@@ -29,6 +29,7 @@ struct Text {
     field: Field,
     start: u32,
     length: u16,
+    made_of: MadeOf,
 }
 
 /// An item that fits.
@@ -121,7 +122,8 @@ impl Searcher {
         let start = self.row.len();
         self.row.extend(text.chars().map(|character| self.letters.number_or_new(character)));
         let length = (self.row.len() - start).try_into().unwrap_or(u16::MAX);
-        self.texts.push(Text { entry, field, start: start as u32, length });
+        let made_of = self.letters.made_of(&self.row[start..]);
+        self.texts.push(Text { entry, field, start: start as u32, length, made_of });
     }
 
     /// The items that fit, best first, at most `limit`. An empty query finds nothing.
@@ -130,9 +132,13 @@ impl Searcher {
         if query.is_empty() {
             return Vec::new();
         }
-        let mut found = self.best_of_each(|text| self.fit_exactly(&query, text));
+        let made_of = MadeOf::query(&query);
+        let mut found = self.best_of_each(|text| {
+            let may_fit = self.texts[text].made_of.lacks(made_of) == 0;
+            if may_fit { self.fit_exactly(&query, text) } else { None }
+        });
         if found.is_empty() {
-            found = self.best_of_each(|text| self.fit_forgiving(&query, text));
+            found = self.best_of_each(|text| self.fit_forgiving(&query, made_of, text));
         }
         found.sort_by_key(|candidate| (-candidate.score, candidate.text));
         found.truncate(limit);
