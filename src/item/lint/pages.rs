@@ -6,13 +6,15 @@ use super::{Checks, Report, Scope};
 use crate::item::Kind;
 
 pub(super) const CHECKS: Checks = &[
-    ("six_questions", "At most six questions stand on a page at once; a row asks at most six.", six_questions),
+    ("six_questions", "At most six questions stand on a page at once; a row, a page of its own, asks at most ten.", six_questions),
     ("title_short", "A page's title is short.", title_short),
     ("acted_upon", "The app and the portal of this version act upon everything that an item says.", acted_upon),
 ];
 
 /// How many questions a page shows at once (LOOKS: up to 6 fields a page).
 const MOST_QUESTIONS: usize = 6;
+/// How many questions a row asks: the rows of official forms are wide.
+const MOST_IN_ROW: usize = 10;
 /// The longest title that stands in two lines on a phone.
 const LONGEST_TITLE: usize = 14;
 
@@ -30,16 +32,11 @@ fn six_questions(scope: &Scope<'_>, report: &mut Report<'_>) {
             report.at(path, format!("up to {most} questions stand here at once; {MOST_QUESTIONS} are enough: make two pages"));
         }
     }
-    for placed in &scope.questions {
-        if let Kind::Group { questions, .. } = &placed.question.kind {
-            if questions.len() > MOST_QUESTIONS && placed.page.is_some() {
-                let shown = scope.questions.iter().filter(|child| child.group == Some(placed.number));
-                let shown: Vec<Term<'_>> = shown.map(|child| Term::Shown(child.number)).collect();
-                let most = possible.most(&shown).unwrap_or_default();
-                if most > MOST_QUESTIONS {
-                    report.at(scope.path(*placed), format!("a row asks up to {most} questions; {MOST_QUESTIONS} are enough"));
-                }
-            }
+    for group in scope.questions.iter().filter(|placed| matches!(placed.question.kind, Kind::Group { .. })) {
+        let shown = scope.questions.iter().filter(|child| child.group == Some(group.number));
+        let shown: Vec<Term<'_>> = shown.map(|child| Term::Shown(child.number)).collect();
+        if shown.len() > MOST_IN_ROW && possible.most(&shown).unwrap_or_default() > MOST_IN_ROW {
+            report.at(scope.path(*group), format!("a row asks more than {MOST_IN_ROW} questions at once"));
         }
     }
 }
