@@ -28,7 +28,8 @@ writeFileSync(join(dir, "index.html"), page.replace(START, startWith(js, start[3
 if (existsSync(join(dir, "gallery.js"))) {
   const preloads =
     `<link rel="modulepreload" href="${base}gallery.js" crossorigin="anonymous" integrity="${digest("gallery.js")}">` +
-    `<link rel="preload" href="${base}gallery_bg.wasm" crossorigin="anonymous" integrity="${digest("gallery_bg.wasm")}" as="fetch" type="application/wasm">`;
+    `<link rel="preload" href="${base}gallery_bg.wasm" crossorigin="anonymous" integrity="${digest("gallery_bg.wasm")}" as="fetch" type="application/wasm">` +
+    `<link rel="stylesheet" href="${base}gallery.css" integrity="${digest("gallery.css")}">`;
   const gallery = page
     .replace(PRELOADS, "")
     .replace(START, startWith(`${base}gallery.js`, `${base}gallery_bg.wasm`) + preloads)

@@ -86,8 +86,16 @@ fn missing(open: Open, documents: &[String]) -> Vec<Entry> {
     documents.iter().filter(undecided).map(entry).collect()
 }
 
+/// One source: from whom, which fields, what for, how long, and two equal answers.
 #[component]
-fn Card(open: Open, document: String, first: bool) -> impl IntoView {
+pub fn Card(
+    /// The draft.
+    open: Open,
+    /// The document.
+    document: String,
+    /// It stands open from the beginning.
+    first: bool,
+) -> impl IntoView {
     let item = open.item();
     let Some(definition) = item.document(&document).cloned() else { return ().into_any() };
     let Some(source) = definition.waiver.source().and_then(|id| item.source(id)).cloned() else { return ().into_any() };

@@ -90,7 +90,12 @@ fn DocumentLine(open: Open, document: String, number: usize) -> impl IntoView {
 
 /// What follows in a line: both values, ways on, files, a way back.
 #[component]
-fn Below(open: Open, line: Line) -> impl IntoView {
+pub fn Below(
+    /// The draft.
+    open: Open,
+    /// The line.
+    line: Line,
+) -> impl IntoView {
     match &line.state {
         LineState::Failed { failure, outcome } => {
             let both = matches!(failure, Failure::Mismatch).then(|| both_values(open, &line, outcome.as_ref()));

@@ -1,12 +1,24 @@
 //! The gallery: all controls in all states on one page, for staff and for the accessibility and screenshot suites.
 //!
 //! It shows the real controls with made-up contents; it asks no portal and stores nothing. It is a program of its own, so
-//! that no citizen loads it.
+//! that no citizen loads it. `gallery.html?bench=form` and `?bench=engine` measure instead of showing.
+
+mod demo;
+mod fields;
+mod ledgers;
+mod marks;
+mod specimen;
+mod states;
 
 use crate::app::config;
 use crate::app::preferences;
 use crate::app::site::Site;
+use crate::app::working::{Open, Working};
+use crate::ui::shell::{Announcer, Page, Tab};
+use crate::ui::title::Title;
 use leptos::prelude::*;
+use leptos_router::components::Router;
+use specimen::{Section, SectionView};
 
 /// Starts the gallery in the page.
 pub fn start() {
@@ -19,7 +31,43 @@ pub fn start() {
         }
         mount_to_body(move || {
             provide_context(site);
-            view! { <main class="page__main" id="main"><h1>"控件总览"</h1></main> }
+            view! { <Router><Gallery site /></Router><Announcer /> }
         });
     });
+}
+
+/// The whole gallery. The error summary comes first, as on a page: it takes the focus.
+#[component]
+fn Gallery(site: Site) -> impl IntoView {
+    view! {
+        <Page tab=Tab::Home>
+            <main class="page__main" id="main">
+                <Title phrases=vec!["控件总览".to_owned()] />
+                {sections(site).into_iter().map(|section| view! { <SectionView section /> }).collect_view()}
+            </main>
+        </Page>
+    }
+}
+
+fn sections(site: Site) -> Vec<Section> {
+    let item = demo::item(ledgers::documents());
+    let open = demo::open(site, item.clone());
+    ledgers::reach(open);
+    let unsigned = Open::new(Working::explore(site, demo::item(ledgers::UNTOUCHED)));
+    vec![
+        fields::summary(open),
+        marks::seals(),
+        marks::sums(),
+        fields::kinds(open),
+        fields::answers(open),
+        fields::prefilled(open),
+        fields::signatures(open, unsigned),
+        ledgers::lines(open),
+        ledgers::whole(unsigned),
+        marks::buttons(),
+        states::saving(site, &item),
+        states::notices(site, &item),
+        states::absent(),
+        marks::icons(),
+    ]
 }

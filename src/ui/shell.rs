@@ -149,7 +149,10 @@ fn InnerHead(inner: Inner) -> impl IntoView {
 
 /// The honest state of saving.
 #[component]
-fn SaveLine(open: Open) -> impl IntoView {
+pub fn SaveLine(
+    /// The draft.
+    open: Open,
+) -> impl IntoView {
     let state = open.working().saver().state();
     let look = {
         let state = state.clone();
