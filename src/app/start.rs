@@ -20,7 +20,8 @@ use wasm_bindgen::prelude::*;
 pub fn start() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    leptos::task::spawn_local(async {
+    // Leptos has no executor of its own before something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
         let config = config::load().await;
         let session = session::stored(config.terminal);
         let site = Site::new(config, session);

@@ -23,7 +23,8 @@ use specimen::{Section, SectionView};
 /// Starts the gallery in the page.
 pub fn start() {
     console_error_panic_hook::set_once();
-    leptos::task::spawn_local(async {
+    // Leptos has its own way to spawn only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
         let site = Site::new(config::load().await, None);
         preferences::apply(site.terminal());
         if let Some(frame) = document().get_element_by_id("frame") {
