@@ -15,8 +15,10 @@ pub enum Provenance {
     /// A register's record supplied it.
     Register {
         /// The document it was fetched for.
+        #[cfg_attr(feature = "portal", schema(value_type = String))]
         document: DocumentId,
         /// The register.
+        #[cfg_attr(feature = "portal", schema(value_type = String))]
         source: SourceId,
         /// The licence's number, where it has one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -38,6 +40,7 @@ pub enum Provenance {
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct Registered {
     /// The registered value.
+    #[cfg_attr(feature = "portal", schema(value_type = crate::form::AnswerValue))]
     pub value: Value,
     /// Where it came from.
     pub provenance: Provenance,

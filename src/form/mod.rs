@@ -18,6 +18,7 @@ mod problem;
 mod readers;
 mod settle;
 mod show;
+mod situation;
 mod snapshot;
 mod validate;
 mod value;
@@ -34,5 +35,7 @@ pub use problem::Problem;
 pub use show::{show, shown_masked};
 pub use snapshot::{FormState, RowsState};
 pub use validate::Finding;
+#[cfg(feature = "portal")]
+pub use value::AnswerValue;
 pub use value::{FileRef, Value};
 pub use view::{FieldView, Note, PageView, RowView};

@@ -39,6 +39,10 @@ pub enum Value {
     },
 }
 
+/// The same for the contract's document, whose generator takes whatever is called `Value` for any JSON.
+#[cfg(feature = "portal")]
+pub type AnswerValue = Value;
+
 /// A file that belongs to an answer. Its bytes stand in the attachment store, and at the portal once uploaded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]

@@ -200,6 +200,7 @@ pub struct SupplementRequest {
 pub struct SupplementAnswer {
     /// New answers, by question.
     #[serde(default)]
+    #[cfg_attr(feature = "portal", schema(value_type = std::collections::BTreeMap<String, crate::form::AnswerValue>))]
     pub answers: std::collections::BTreeMap<String, Value>,
     /// The portal's attachment ids, by document.
     #[serde(default)]

@@ -18,6 +18,7 @@ pub struct TicketSignIn {
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct SmsCodeRequest {
     /// A mainland mobile number, 11 digits.
+    #[cfg_attr(feature = "portal", schema(pattern = "^1[3-9][0-9]{9}$"))]
     pub phone: String,
 }
 
@@ -27,8 +28,10 @@ pub struct SmsCodeRequest {
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct SmsSignIn {
     /// The number the code went to.
+    #[cfg_attr(feature = "portal", schema(pattern = "^1[3-9][0-9]{9}$"))]
     pub phone: String,
     /// Six digits.
+    #[cfg_attr(feature = "portal", schema(pattern = "^[0-9]{6}$"))]
     pub code: String,
 }
 
@@ -40,6 +43,7 @@ pub struct IdCardSignIn {
     /// The name on the card.
     pub name: String,
     /// The number on the card, GB 11643-1999.
+    #[cfg_attr(feature = "portal", schema(pattern = "^[0-9]{17}[0-9X]$"))]
     pub resident_id: String,
 }
 

@@ -79,6 +79,7 @@ pub struct PayloadAnswer {
     pub label: String,
     /// The value; absent for a group and for an optional question left empty.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "portal", schema(value_type = Option<crate::form::AnswerValue>))]
     pub value: Option<Value>,
     /// The value as a person reads it.
     pub shown: String,

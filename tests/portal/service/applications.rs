@@ -2,9 +2,7 @@
 
 use super::Refusal;
 use mianzheng::ident::{CivilDate, Instant};
-use mianzheng::portal::{
-    Application, ApplicationEvent, Rating, Receipt, ResultDocument, Status, SupplementRequest,
-};
+use mianzheng::portal::{Application, ApplicationEvent, Rating, Receipt, ResultDocument, Status, SupplementRequest};
 use mianzheng::submission::Payload;
 use rusqlite::{params, OptionalExtension, Row, Transaction};
 use serde::de::DeserializeOwned;
@@ -68,8 +66,16 @@ impl Kept {
             "INSERT INTO applications (number, person, scope, idempotency_key, digest, payload, receipt, status,
                  received_ms, steps_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
-                self.number, self.person, self.scope, key, digest, payload_text, receipt, word(&self.status)?,
-                received_at.unix_ms(), from
+                self.number,
+                self.person,
+                self.scope,
+                key,
+                digest,
+                payload_text,
+                receipt,
+                word(&self.status)?,
+                received_at.unix_ms(),
+                from
             ],
         )?;
         self.update(db)

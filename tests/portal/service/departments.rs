@@ -6,9 +6,9 @@ use super::applications::{by_number, Kept};
 use super::state::{day_of, Portal};
 use super::{seed, Refusal};
 use mianzheng::ident::{Calendar, CivilDate, Instant, CHINA_OFFSET_MINUTES};
-use mianzheng::item::{Item, Step};
+use mianzheng::item::{Audience, Item, Step};
 use mianzheng::portal::{NextStep, ProblemKind, ResultDocument, Status, SupplementRequest};
-use mianzheng::submission::{Became, Payload};
+use mianzheng::submission::{as_applied, Became, Payload};
 use rusqlite::{params, Transaction};
 
 const DAY_MS: i64 = 86_400_000;
@@ -21,7 +21,8 @@ const SUPPLEMENT_WORKING_DAYS: u32 = 10;
 /// All that has come due on the clock of this scope, or of all scopes.
 pub fn act_on_all(db: &Transaction<'_>, portal: &Portal, scope: &str) -> Result<(), Refusal> {
     let sql = "SELECT number FROM applications WHERE ?1 = '' OR scope = ?1 ORDER BY number";
-    let numbers: Vec<String> = db.prepare(sql)?.query_map(params![scope], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let numbers: Vec<String> =
+        db.prepare(sql)?.query_map(params![scope], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for number in numbers {
         if let Some(mut kept) = by_number(db, &number)? {
             act(db, portal, &mut kept)?;
@@ -33,7 +34,7 @@ pub fn act_on_all(db: &Transaction<'_>, portal: &Portal, scope: &str) -> Result<
 /// What has come due for one application.
 pub fn act(db: &Transaction<'_>, portal: &Portal, kept: &mut Kept) -> Result<(), Refusal> {
     let now = portal.clock.now(&kept.scope);
-    let Some(item) = portal.pack.item(&kept.receipt.item, kept.receipt.item_version)? else {
+    let Some(item) = applied_item(portal, kept)? else {
         return Ok(());
     };
     let calendar = portal.pack.calendar();
@@ -60,7 +61,7 @@ pub fn ask_supplement(db: &Transaction<'_>, portal: &Portal, number: &str) -> Re
     if !matches!(kept.status, Status::Received | Status::InProgress) {
         return Err(Refusal::new(ProblemKind::WrongState, "现在不能要求补正。"));
     }
-    let item = portal.pack.item(&kept.receipt.item, kept.receipt.item_version)?.ok_or_else(Refusal::not_found)?;
+    let item = applied_item(portal, &kept)?.ok_or_else(Refusal::not_found)?;
     let now = portal.clock.now(&kept.scope);
     ask(db, &portal.pack.calendar(), &item, (&mut kept, now))
 }
@@ -73,13 +74,20 @@ pub fn next_step(portal: &Portal, kept: &Kept) -> Result<Option<NextStep>, Refus
     if !matches!(kept.status, Status::Received | Status::InProgress) {
         return Ok(None);
     }
-    let item = portal.pack.item(&kept.receipt.item, kept.receipt.item_version)?;
+    let item = applied_item(portal, kept)?;
     let step = item.as_ref().and_then(|item| nth(item, kept.steps_done));
     let latest = |step: &Step| {
         let days = days_left(step, kept);
         portal.pack.calendar().add_working_days(kept.steps_from, days).date
     };
     Ok(step.map(|step| promised(step, latest(step))))
+}
+
+/// The item as the application applies for it: steps and result of its situation. Nothing if the pack has it no more.
+pub fn applied_item(portal: &Portal, kept: &Kept) -> Result<Option<Item>, Refusal> {
+    let item = portal.pack.item(&kept.receipt.item, kept.receipt.item_version)?;
+    let audience = if kept.payload.enterprise.is_some() { Audience::Organisation } else { Audience::Person };
+    Ok(item.map(|item| as_applied(&item, &kept.payload, audience, kept.receipt.received_at)))
 }
 
 /// All steps of an item that is received on this day.

@@ -28,7 +28,10 @@ pub fn sms_code() -> String {
 pub fn query_code() -> String {
     let mut random = rand::rng();
     let mut draw = |from: &[u8]| char::from(from[random.random_range(0..from.len())]);
-    [CLEAR_LETTERS, CLEAR_DIGITS, CLEAR_LETTERS, CLEAR_DIGITS, CLEAR_DIGITS, CLEAR_DIGITS].map(&mut draw).iter().collect()
+    [CLEAR_LETTERS, CLEAR_DIGITS, CLEAR_LETTERS, CLEAR_DIGITS, CLEAR_DIGITS, CLEAR_DIGITS]
+        .map(&mut draw)
+        .iter()
+        .collect()
 }
 
 /// 办件编号: the county's four digits, the day and the day's serial number; 16 digits.

@@ -39,7 +39,8 @@ struct SessionScheme;
 
 impl Modify for SessionScheme {
     fn modify(&self, document: &mut OpenApi) {
-        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("The token of a session.")).build();
+        let bearer =
+            HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("The token of a session.")).build();
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("session", SecurityScheme::Http(bearer));
     }
@@ -64,7 +65,8 @@ pub fn text() -> Result<String, serde_json::Error> {
 /// Handlers describe only the refusals that are their own; this adds those that every operation has, and says of all
 /// that they are problems.
 fn complete(operation: &mut Operation) {
-    let mut common = vec![("400", "The request is not of the contract's form."), ("500", "Something in the portal failed.")];
+    let mut common =
+        vec![("400", "The request is not of the contract's form."), ("500", "Something in the portal failed.")];
     if operation.security.is_none() {
         common.push(("401", "Nobody is signed in, or the session has ended."));
     }

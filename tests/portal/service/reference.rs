@@ -66,10 +66,7 @@ struct SmsCode {
     code: String,
 }
 
-async fn sms_code(
-    State(portal): State<Portal>,
-    Path(phone): Path<String>,
-) -> Result<axum::Json<SmsCode>, Refusal> {
+async fn sms_code(State(portal): State<Portal>, Path(phone): Path<String>) -> Result<axum::Json<SmsCode>, Refusal> {
     let sql = "SELECT code FROM sms_codes WHERE phone = ?1";
     let read = move |db: &Transaction<'_>| Ok(db.query_row(sql, [phone], |row| row.get(0)).optional()?);
     let code: Option<String> = portal.db.read(read).await?;
@@ -193,4 +190,3 @@ async fn ask_supplement(State(portal): State<Portal>, Path(number): Path<String>
     portal.db.write(move |db| departments::ask_supplement(db, &shared, &number)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
-

@@ -16,7 +16,13 @@ impl Refusal {
     pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
         let (status, title) = meaning(kind);
         let status = status.as_u16();
-        Self(Box::new(Problem { kind, title: title.to_owned(), status, detail: Some(detail.into()), errors: Vec::new() }))
+        Self(Box::new(Problem {
+            kind,
+            title: title.to_owned(),
+            status,
+            detail: Some(detail.into()),
+            errors: Vec::new(),
+        }))
     }
 
     /// The submission breaks rules; each error says what to mend.

@@ -18,25 +18,29 @@ const ASK_AGAIN: &str = "no-cache";
 
 /// Files of the pack under `/items`, all others from the built app; a page's address gives the app's `index.html`.
 pub fn files(portal: &Portal) -> Router {
-    let index = portal.dist.join("index.html");
-    let page = service_fn(move |request: Request| page(index.clone(), request));
-    let app = ServeDir::new(&portal.dist).precompressed_br().fallback(page);
+    let dist = portal.dist.clone();
+    let page = service_fn(move |request: Request| page(dist.clone(), request));
+    let app = folder(&portal.dist).fallback(page);
     let missing = service_fn(|_: Request| async { Ok::<_, Infallible>(Refusal::not_found().into_response()) });
-    let pack = ServeDir::new(portal.pack.root()).precompressed_br().fallback(missing);
+    let pack = folder(portal.pack.root()).fallback(missing);
     let cached = middleware::from_fn(cache);
     Router::new().nest_service("/items", pack).fallback_service(app).layer(cached)
 }
 
+/// The files of a folder, compressed where that was done beforehand. A folder itself is no file.
+fn folder(path: &Path) -> ServeDir {
+    ServeDir::new(path).precompressed_br().append_index_html_on_directories(false)
+}
+
 /// `index.html` for an address of a page; a file that is not there is not found.
-async fn page(index: PathBuf, request: Request) -> Result<Response, Infallible> {
+async fn page(dist: PathBuf, request: Request) -> Result<Response, Infallible> {
     let names_a_file = Path::new(request.uri().path()).extension().is_some();
     if names_a_file || !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(Refusal::not_found().into_response());
     }
     let (mut parts, body) = request.into_parts();
     parts.uri = Uri::from_static("/index.html");
-    let folder = index.parent().map(Path::to_path_buf).unwrap_or_default();
-    let mut files = ServeDir::new(folder).precompressed_br();
+    let mut files = folder(&dist);
     Ok(files.try_call(Request::from_parts(parts, body)).await.map_or_else(
         |error| Refusal::internal(format_args!("files: {error}")).into_response(),
         IntoResponse::into_response,

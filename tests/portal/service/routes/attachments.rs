@@ -49,9 +49,8 @@ async fn upload_attachment(
     Raw(bytes): Raw,
 ) -> Result<(StatusCode, axum::Json<Attachment>), Refusal> {
     let media_type = media_type(&headers).filter(|media_type| MEDIA_TYPES.contains(&media_type.as_str()));
-    let media_type = media_type.ok_or_else(|| {
-        Refusal::new(ProblemKind::UnsupportedMediaType, "只收照片（JPEG、PNG、WebP）和 PDF。")
-    })?;
+    let media_type = media_type
+        .ok_or_else(|| Refusal::new(ProblemKind::UnsupportedMediaType, "只收照片（JPEG、PNG、WebP）和 PDF。"))?;
     let name = file_name(&headers)?;
     let sha256 = checked_digest(&headers, &bytes)?;
     let size_bytes = u32::try_from(bytes.len()).unwrap_or(u32::MAX);

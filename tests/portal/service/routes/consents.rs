@@ -28,7 +28,7 @@ pub struct PageOf {
     #[param(minimum = 1, maximum = 100, default = 20, required = false)]
     pub limit: u32,
     /// What the page before gave as `next`.
-    #[param(max_length = 64)]
+    #[param(pattern = "^[0-9]{1,18}$")]
     pub after: Option<String>,
 }
 
@@ -37,12 +37,16 @@ fn twenty() -> u32 {
 }
 
 impl PageOf {
-    /// The limit, if it is one of the contract's.
-    pub fn limit(&self) -> Result<u32, Refusal> {
-        match self.limit {
-            1..=100 => Ok(self.limit),
-            _ => Err(Refusal::bad_request("limit 应在 1 到 100 之间。")),
+    /// Limit and beginning, if they are the contract's.
+    pub fn checked(self) -> Result<(u32, Option<String>), Refusal> {
+        let digits = |text: &String| (1..=18).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !(1..=100).contains(&self.limit) {
+            return Err(Refusal::bad_request("limit 应在 1 到 100 之间。"));
         }
+        if !self.after.as_ref().is_none_or(digits) {
+            return Err(Refusal::bad_request("after 应是上一页给出的 next。"));
+        }
+        Ok((self.limit, self.after))
     }
 }
 
@@ -85,9 +89,8 @@ async fn list_consents(
     who: Who,
     Query(page): Query<PageOf>,
 ) -> Result<axum::Json<Consents>, Refusal> {
-    let limit = page.limit()?;
-    let before = page.after.map_or(Ok(i64::MAX), |after| after.parse());
-    let before = before.map_err(|_| Refusal::bad_request("after 应是上一页给出的 next。"))?;
+    let (limit, after) = page.checked()?;
+    let before = after.and_then(|after| after.parse().ok()).unwrap_or(i64::MAX);
     let consents = portal.db.read(move |db| list(db, &who, limit, before)).await?;
     Ok(axum::Json(consents))
 }
@@ -106,13 +109,10 @@ async fn list_consents(
         (status = 404, description = "This person has no such consent."),
     )
 )]
-async fn revoke_consent(
-    State(portal): State<Portal>,
-    who: Who,
-    Path(id): Path<String>,
-) -> Result<StatusCode, Refusal> {
+async fn revoke_consent(State(portal): State<Portal>, who: Who, Path(id): Path<String>) -> Result<StatusCode, Refusal> {
     let sql = "UPDATE consents SET revoked_ms = coalesce(revoked_ms, ?4) WHERE id = ?1 AND person = ?2 AND scope = ?3";
-    let revoke = move |db: &Transaction<'_>| Ok(db.execute(sql, params![id, who.person, who.scope, who.now.unix_ms()])?);
+    let revoke =
+        move |db: &Transaction<'_>| Ok(db.execute(sql, params![id, who.person, who.scope, who.now.unix_ms()])?);
     match portal.db.write(revoke).await? {
         0 => Err(Refusal::not_found()),
         _ => Ok(StatusCode::NO_CONTENT),

@@ -98,6 +98,9 @@ async fn sign_in_with_sms(
     Json(body): Json<SmsSignIn>,
 ) -> Result<axum::Json<Session>, Refusal> {
     let phone = mobile(&body.phone)?;
+    if body.code.len() != 6 || !body.code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Refusal::bad_request("验证码是 6 位数字。"));
+    }
     let now = portal.clock.now("");
     let code_phone = phone.as_str().to_owned();
     // Counting a wrong code is committed although the sign-in fails.
@@ -123,7 +126,9 @@ async fn sign_in_with_id_card(
     State(portal): State<Portal>,
     Json(body): Json<IdCardSignIn>,
 ) -> Result<axum::Json<Session>, Refusal> {
-    let number: ResidentId = body.resident_id.parse().map_err(|_| Refusal::bad_request("身份证号码不对。"))?;
+    let number: Option<ResidentId> = body.resident_id.parse().ok();
+    let canonical = number.filter(|number| number.as_str() == body.resident_id);
+    let number = canonical.ok_or_else(|| Refusal::bad_request("身份证号码不对。"))?;
     let (key, now) = (format!("{number}/{}", body.name), portal.clock.now(""));
     let refused = "身份证上的姓名和号码对不上。";
     let filter = "resident_id || '/' || name = ?1";
@@ -157,7 +162,8 @@ async fn sign_out(State(portal): State<Portal>, who: Who) -> Result<StatusCode, 
 }
 
 fn mobile(text: &str) -> Result<Phone, Refusal> {
-    let phone: Option<Phone> = text.parse().ok().filter(Phone::is_mobile);
+    // A contract's field has one form; what people type is put into it by the app.
+    let phone: Option<Phone> = text.parse().ok().filter(|phone: &Phone| phone.is_mobile() && phone.as_str() == text);
     phone.ok_or_else(|| Refusal::bad_request("请填写 11 位手机号码。"))
 }
 

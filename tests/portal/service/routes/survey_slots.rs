@@ -19,9 +19,7 @@ const HOURS: [(&str, &str, bool); 4] =
 
 /// The routes.
 pub fn router() -> OpenApiRouter<Portal> {
-    OpenApiRouter::new()
-        .routes(routes!(list_survey_slots))
-        .routes(routes!(book_survey_slot, give_back_survey_slot))
+    OpenApiRouter::new().routes(routes!(list_survey_slots)).routes(routes!(book_survey_slot, give_back_survey_slot))
 }
 
 /// Free slots, soonest first
@@ -87,7 +85,8 @@ async fn give_back_survey_slot(
 ) -> Result<StatusCode, Refusal> {
     let sql = "DELETE FROM bookings WHERE slot = ?1 AND scope = ?2 AND person = ?3 RETURNING slot";
     let give_back = move |db: &Transaction<'_>| {
-        let gone: Option<String> = db.query_row(sql, params![id, who.scope, who.person], |row| row.get(0)).optional()?;
+        let gone: Option<String> =
+            db.query_row(sql, params![id, who.scope, who.person], |row| row.get(0)).optional()?;
         Ok(gone)
     };
     match portal.db.write(give_back).await? {

@@ -42,7 +42,10 @@ pub fn decider(item: &str) -> Option<&'static str> {
 
 /// What a favourable decision says.
 pub fn decision_sentence(item: &str) -> &'static str {
-    DECIDERS.iter().find(|(code, _, _)| *code == item).map_or("经审核，符合条件，予以办理。", |(_, _, sentence)| sentence)
+    DECIDERS
+        .iter()
+        .find(|(code, _, _)| *code == item)
+        .map_or("经审核，符合条件，予以办理。", |(_, _, sentence)| sentence)
 }
 
 /// Whether departments ask this person for a supplement by themselves.

@@ -114,7 +114,9 @@ fn missing_files(
     let mut errors = Vec::new();
     for file in files {
         let there: Option<bool> = db
-            .query_row(sql, params![file.uploaded, who.person, who.scope, file.sha256, file.size_bytes], |row| row.get(0))
+            .query_row(sql, params![file.uploaded, who.person, who.scope, file.sha256, file.size_bytes], |row| {
+                row.get(0)
+            })
             .optional()?;
         if there != Some(true) {
             errors.push(error(question, None, "文件没有传上来，请再传一次。"));

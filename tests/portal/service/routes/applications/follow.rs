@@ -137,7 +137,7 @@ fn wrong_state(detail: &str) -> Refusal {
 
 /// The steps that are left count from today; the days of waiting are not the department's.
 fn go_on(portal: &Portal, kept: &mut Kept, who: &Who) -> Result<(), Refusal> {
-    let item = portal.pack.item(&kept.receipt.item, kept.receipt.item_version)?.ok_or_else(Refusal::not_found)?;
+    let item = departments::applied_item(portal, kept)?.ok_or_else(Refusal::not_found)?;
     let last = kept.steps_done.checked_sub(1).and_then(|index| departments::nth(&item, index));
     kept.steps_within = last.map_or(0, |step| step.within_working_days);
     kept.steps_from = day_of(who.now);

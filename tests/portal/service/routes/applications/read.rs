@@ -31,10 +31,10 @@ pub async fn list_applications(
     who: Who,
     Query(page): Query<PageOf>,
 ) -> Result<axum::Json<Applications>, Refusal> {
-    let limit = page.limit()?;
+    let (limit, after) = page.checked()?;
     let shared = portal.clone();
     let list = move |db: &Transaction<'_>| {
-        let mut numbers = numbers(db, &who, page.after.as_deref(), limit + 1)?;
+        let mut numbers = numbers(db, &who, after.as_deref(), limit + 1)?;
         let more = numbers.len() > limit as usize;
         numbers.truncate(limit as usize);
         let next = numbers.last().filter(|_| more).cloned();

@@ -110,6 +110,7 @@ fn accept(db: &Transaction<'_>, portal: &Portal, who: &Who, (key, body): (&str, 
     if !errors.is_empty() {
         return Err(Refusal::refused(errors));
     }
+    let item = submission::as_applied(&item, &payload, audience, who.now);
     let receipt = receipt(db, portal, who, (&item, &payload, key, body))?;
     let text = std::str::from_utf8(body).map_err(|_| Refusal::bad_request("内容不是 UTF-8。"))?;
     let kept = Kept::received(&who.person, &who.scope, payload, receipt, day_of(who.now));
@@ -194,7 +195,8 @@ fn instant_result(
         }
     }
     let sql = "SELECT name, resident_id FROM people WHERE id = ?1";
-    let (name, resident_id): (String, String) = db.query_row(sql, [&who.person], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (name, resident_id): (String, String) =
+        db.query_row(sql, [&who.person], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(Some(departments::result(item, number, (&name, &resident_id), who.now)))
 }
 
