@@ -2,7 +2,7 @@
 
 use super::condition::Test;
 use super::engine::Form;
-use crate::item::{Condition, Fee, Outcome, Step, TimeLimits, Variant};
+use crate::item::{Condition, Fee, Item, Outcome, Step, TimeLimits, Variant};
 
 impl Form {
     /// Whether a condition of the item holds now, read from outside rows.
@@ -33,5 +33,16 @@ impl Form {
     /// What happens after the submission now.
     pub fn steps_after(&self) -> &[Step] {
         self.variant().and_then(|variant| variant.steps.as_ref()).unwrap_or(&self.item.steps)
+    }
+
+    /// The item as it stands in this situation: what the variant says is written into it, and no variant is left.
+    pub fn item_as_applied(&self) -> Item {
+        let mut item = self.item.as_ref().clone();
+        item.time = self.time().clone();
+        item.fee = self.fee().clone();
+        item.result = self.result().clone();
+        item.steps = self.steps_after().to_vec();
+        item.variants.clear();
+        item
     }
 }

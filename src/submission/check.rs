@@ -36,6 +36,11 @@ pub fn check(item: &Item, payload: &Payload, audience: Audience, now: Instant) -
     problems
 }
 
+/// The item as the payload applies for it: limits, result and steps of its situation.
+pub fn as_applied(item: &Item, payload: &Payload, audience: Audience, now: Instant) -> Item {
+    form_of(item, payload, audience, now).item_as_applied()
+}
+
 /// The form that a payload describes.
 fn form_of(item: &Item, payload: &Payload, audience: Audience, now: Instant) -> Form {
     let context = Context { today: now.civil(CHINA_OFFSET_MINUTES), audience };

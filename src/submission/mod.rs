@@ -6,7 +6,7 @@ mod machine;
 mod payload;
 
 pub use build::{build, Circumstances};
-pub use check::check;
+pub use check::{as_applied, check};
 pub use machine::{step, Effect, Event, Frozen, Refusal, State};
 pub use payload::{
     Became, Payload, PayloadAnswer, PayloadCommitment, PayloadDocument, PayloadItem, PayloadPage, PayloadRow,

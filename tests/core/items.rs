@@ -1,11 +1,12 @@
 //! The items that the project ships: read, clean, complete, and as they were blessed.
 
 use super::support::pack::{files, folder, golden, shipped};
+use super::support::Act;
 use mianzheng::catalogue::{self, guide_sum, IndexSum};
-use mianzheng::form::{Context, Edit, FieldKey, Form};
+use mianzheng::form::{Context, Edit, FieldKey, Form, Problem, Value as Answer};
 use mianzheng::item::author::{schema, ItemFile};
 use mianzheng::item::lint::lint;
-use mianzheng::item::{Audience, Document, Item, Kind, Waiver, Way};
+use mianzheng::item::{Audience, Document, Item, Kind, TimeLimit, Waiver, Way};
 use serde_json::Value;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -57,6 +58,60 @@ fn the_guide_promises_what_can_be_counted_on_fingers() {
     assert_eq!(guide_sum(&item("369999-minzheng-018")), sum(5, 5));
     assert_eq!(guide_sum(&item("369999-shijian-063")), sum(7, 6));
     assert_eq!(guide_sum(&item("369999-gongan-008")), sum(2, 2));
+}
+
+#[test]
+fn what_is_decided_at_once_for_oneself_takes_days_for_others() {
+    let mut form = new_form(&item("369999-gongan-008"));
+    assert!(form.item_as_applied().result.instant);
+    for other in ["entrusted", "unit"] {
+        form.chosen("who_asks", other);
+        let applied = form.item_as_applied();
+        assert!(!applied.result.instant && applied.steps.len() == 2, "{other}");
+        assert_eq!(applied.time.promised, TimeLimit::WorkingDays(3), "{other}");
+    }
+}
+
+#[test]
+fn who_is_not_eligible_is_told_at_the_first_answer_that_says_so() {
+    let stops = |form: &Form, field: &str| {
+        let notes = form.field(&FieldKey::of(field)).unwrap().notes;
+        notes.iter().map(|note| form.item().checks[note.check].id.clone()).collect::<Vec<_>>()
+    };
+    let mut allowance = new_form(&item("369999-minzheng-018"));
+    allowance.chosen("household_here", "no");
+    assert_eq!(stops(&allowance, "household_here"), ["household_elsewhere"]);
+    allowance.typed("applicant_id", "369999197205050240");
+    assert_eq!(stops(&allowance, "applicant_id"), ["too_young"]);
+    let mut food = new_form(&item("369999-shijian-063"));
+    food.chosen("small_business", "yes");
+    assert_eq!(stops(&food, "small_business"), ["small_shop_instead"]);
+    food.chosen("business", "sales");
+    food.chosen("only_prepackaged", "yes");
+    assert_eq!(stops(&food, "only_prepackaged"), ["register_instead"]);
+}
+
+#[test]
+fn the_age_group_is_worked_out_and_not_asked() {
+    let mut form = new_form(&item("369999-minzheng-018"));
+    form.typed("applicant_id", "369999194403080228");
+    let band = form.field(&FieldKey::of("age_band")).unwrap();
+    assert!(band.visible);
+    assert_eq!(band.value, Some(Answer::Choice("from_80".to_owned())));
+}
+
+#[test]
+fn school_canteens_sell_nothing_raw() {
+    let mut form = new_form(&item("369999-shijian-063"));
+    let broken = |form: &Form| form.validate().iter().any(|finding| finding.field == FieldKey::of("projects") && matches!(finding.problem, Problem::Rule(_)));
+    form.chosen("business", "canteen");
+    form.chosen("canteen_kind", "school");
+    form.switched("projects", "hot", true);
+    assert!(!broken(&form));
+    form.switched("projects", "raw", true);
+    assert!(broken(&form));
+    form.chosen("canteen_kind", "office");
+    assert!(!broken(&form));
 }
 
 #[test]
