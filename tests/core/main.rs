@@ -3,8 +3,15 @@
 mod form;
 mod form_conditions;
 mod form_documents;
+mod form_origins;
+mod form_properties;
 mod form_rows;
 mod form_state;
 mod ident;
+mod item_author;
+mod item_format;
+mod item_lint;
+mod items;
 mod ledger;
+mod search;
 mod support;

@@ -4,6 +4,11 @@
 
 pub mod act;
 pub mod build;
+pub mod dice;
+#[cfg(feature = "tools")]
+pub mod pack;
+pub mod random;
+pub mod random_edit;
 
 pub use act::{found, moment, Act};
 pub use build::*;
