@@ -60,9 +60,9 @@ pub struct RowView {
 }
 
 impl FieldView {
-    /// Whether a register supplied the answer and nobody has contradicted it.
+    /// Whether the answer is only shown: a register supplied it and nobody has contradicted it, or it was worked out.
     pub fn is_prefilled(&self) -> bool {
-        self.value.is_some() && matches!(self.provenance, Some(Provenance::Register { .. }))
+        self.value.is_some() && matches!(self.provenance, Some(Provenance::Register { .. } | Provenance::Computed))
     }
 }
 

@@ -86,6 +86,19 @@ fn missing(open: Open, documents: &[String]) -> Vec<Entry> {
     documents.iter().filter(undecided).map(entry).collect()
 }
 
+/// A consent that the portal has noted is taken back there too; what was fetched is given back by the core.
+fn take_back(open: Open, document: &str) {
+    let working = open.working();
+    let decision = working.form().document_record(document).and_then(|record| record.decision.clone());
+    let Some(Decision::Agreed { consent_id: Some(id), .. }) = decision else { return };
+    let site = working.site();
+    leptos::task::spawn_local(async move {
+        if site.client().revoke_consent(&id).await.is_err() {
+            site.announce("这里已经不用了，门户那边现在连不上，请稍后再收回一次".to_owned());
+        }
+    });
+}
+
 /// One source: from whom, which fields, what for, how long, and two equal answers.
 #[component]
 pub fn Card(
@@ -154,6 +167,9 @@ pub fn Card(
         let document = document.clone();
         move |agree: bool| {
             let at = clock::now();
+            if !agree {
+                take_back(open, &document);
+            }
             let decision =
                 if agree { Decision::Agreed { consent_id: None, at } } else { Decision::Refused { at } };
             open.apply(Edit::Document { document: document.clone(), event: DocumentEvent::Decide(decision) });

@@ -1,7 +1,6 @@
 //! The ledger ticked off line by line: what was fetched, what failed with its ways on, what is to be handed in.
 
 use super::draft::{DraftNotices, WithDraft};
-use crate::app::site::Site;
 use crate::app::working::Open;
 use crate::app::{clock, registers};
 use crate::consent::{Decision, Outcome};
@@ -47,6 +46,7 @@ fn Documents(open: Open) -> impl IntoView {
         let next = if back_to_review { Step::Review } else { working.form().next_step(&Step::Documents) };
         navigate(&working.path(&next), Default::default());
     };
+    let consent = open.working().path(&Step::Consent);
     let sum = Signal::derive(move || ledger.with(|ledger| ledger.sum));
     let (words, note) = {
         let (waits, also) = (asking.clone(), asking);
@@ -68,6 +68,7 @@ fn Documents(open: Open) -> impl IntoView {
                         </For>
                     </ol>
                 </section>
+                <p class="small-print"><a class="link" href=consent>"收回或改一改同意"</a></p>
                 <div class="foot">
                     <div class="actions"><button class="button" data-kind="main" type="button" on:click=go_on>{words}</button></div>
                     <p class="foot__note">{note}</p>
@@ -117,7 +118,6 @@ pub fn Below(
             .into_any()
         }
         LineState::Deferred { .. } | LineState::AtCounter | LineState::ToSign => view! { <OtherWay open line /> }.into_any(),
-        LineState::Done(DoneBy::Fetched { .. }) => view! { <TakeBack open line /> }.into_any(),
         LineState::Done(DoneBy::DepartmentAsks | DoneBy::Signed { .. }) if !line.ways.is_empty() => {
             view! { <OtherWay open line /> }.into_any()
         }
@@ -257,27 +257,4 @@ fn AgreeLink(open: Open, document: String) -> impl IntoView {
         registers::ask_all(&open.working());
     };
     view! { <button class="link" type="button" on:click=agree>"改成同意，去取"</button> }
-}
-
-/// 收回同意: the portal is told, and what was fetched is given back.
-#[component]
-fn TakeBack(open: Open, line: Line) -> impl IntoView {
-    let site = Site::here();
-    let take_back = move |_| {
-        let document = line.document.clone();
-        let working = open.working();
-        let decision = working.form().document_record(&document).and_then(|record| record.decision.clone());
-        open.apply(Edit::Document {
-            document,
-            event: DocumentEvent::Decide(Decision::Refused { at: clock::now() }),
-        });
-        if let Some(Decision::Agreed { consent_id: Some(id), .. }) = decision {
-            leptos::task::spawn_local(async move {
-                if site.client().revoke_consent(&id).await.is_err() {
-                    site.announce("已经不用了。门户那边现在连不上，请稍后在办件里再收回一次".to_owned());
-                }
-            });
-        }
-    };
-    view! { <p class="ledger__more"><button class="link" type="button" on:click=take_back>"收回同意，自己交"</button></p> }
 }

@@ -141,6 +141,7 @@ fn Ready(open: Open) -> impl IntoView {
                 <LedgerTable open sum />
                 <p class="small-print narrow-only">"取不到也不要紧。每一份都有别的办法。"</p>
                 <Details item=item.clone() />
+                <div class="foot narrow-only"><div class="actions"><Start open /></div></div>
             </main>
             <aside class="page__aside wide-only" aria-label="开始办理">
                 <section class="card card--tight">
@@ -153,22 +154,32 @@ fn Ready(open: Open) -> impl IntoView {
                 </section>
                 <p class="small-print">"有人可以问："<b>{item.contact.phone.clone()}</b><br />{item.contact.hours.zh.clone()}</p>
             </aside>
-            <div class="foot narrow-only"><div class="actions"><Start open /></div></div>
         </Page>
     }
 }
 
+/// The situation in one line; opened to choose another.
 #[component]
 fn Situations(situations: Vec<FieldHandle>) -> impl IntoView {
+    let handles = situations.clone();
+    let said = move || {
+        let part = |handle: &FieldHandle| handle.read(|view| {
+            view.value.as_ref().filter(|_| view.visible).map(|value| crate::form::show(&handle.question, value))
+        });
+        let parts: Vec<String> = handles.iter().filter_map(part).filter(|part| part != "是" && part != "否").collect();
+        if parts.is_empty() { "还没选，选了清单更准".to_owned() } else { parts.join("，") }
+    };
     let fields = situations.into_iter().map(|handle| {
         let shown = handle.clone();
         view! { <Show when=move || shown.read(|view| view.visible)><Field handle=handle.clone() /></Show> }
     });
     view! {
-        <section class="card card--tight situation" aria-labelledby="situation-title">
-            <h2 class="section-head__title" id="situation-title">"您是哪一种？选了清单会跟着变"</h2>
-            {fields.collect_view()}
-        </section>
+        <details class="situation" id="situation">
+            <summary class="situation__line">
+                <span>"您的情形："<b>{said}</b></span>" "<span class="link">"换一种"<span class="visually-hidden">"情形"</span></span>
+            </summary>
+            <div class="card situation__questions form">{fields.collect_view()}</div>
+        </details>
     }
 }
 
@@ -227,6 +238,9 @@ fn begin(
 ) {
     let (site, exploring) = (open.working().site(), open.working());
     if let Some(first) = exploring.expose("situation").first() {
+        if let Some(situation) = document().get_element_by_id("situation") {
+            let _ = situation.set_attribute("open", "");
+        }
         if let Some(element) = document().get_element_by_id(&crate::ui::field::dom_id(&first.field)) {
             crate::ui::shell::focus(&element);
             element.scroll_into_view();

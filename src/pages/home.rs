@@ -112,10 +112,15 @@ fn Drafts() -> impl IntoView {
             begun.try_set(list.into_iter().map(Rc::new).collect());
         });
     });
-    move || begun.get().into_iter().map(|stored| match &*stored {
-        Stored::Ok(draft) => view! { <Begun draft=(**draft).clone() /> }.into_any(),
-        Stored::Damaged { id } | Stored::Newer { id } => view! { <DamagedDraft id=id.clone() /> }.into_any(),
-    }).collect_view()
+    move || {
+        let begun = begun.get();
+        let first_visit = begun.is_empty().then(|| view! { <div class="narrow-only"><NotToBring /></div> });
+        let cards = begun.into_iter().map(|stored| match &*stored {
+            Stored::Ok(draft) => view! { <Begun draft=(**draft).clone() /> }.into_any(),
+            Stored::Damaged { id } | Stored::Newer { id } => view! { <DamagedDraft id=id.clone() /> }.into_any(),
+        });
+        view! { {first_visit}{cards.collect_view()} }
+    }
 }
 
 #[component]
@@ -199,9 +204,20 @@ fn DamagedDraft(id: String) -> impl IntoView {
     }
 }
 
-/// What is not to be brought, as an illustration beside the search on a desktop.
+/// Beside the search on a desktop.
 #[component]
 fn Aside() -> impl IntoView {
+    view! {
+        <aside class="page__aside wide-only" aria-label="怎么办事">
+            <NotToBring />
+            <p class="small-print">"您同意后，我们向发证的部门去取。"<br />"有人可以问："<b>"12345"</b></p>
+        </aside>
+    }
+}
+
+/// What is not to be brought: an illustration without a sum.
+#[component]
+fn NotToBring() -> impl IntoView {
     use crate::item::WaiverKind;
     let line = |name: &'static str| view! {
         <li class="ledger__line" data-state="done">
@@ -210,12 +226,9 @@ fn Aside() -> impl IntoView {
         </li>
     };
     view! {
-        <aside class="page__aside wide-only" aria-label="怎么办事">
-            <section class="ledger" aria-labelledby="bring-nothing">
-                <header class="band"><h2 class="band__title" id="bring-nothing">"办事不用带这些"</h2></header>
-                <ul class="ledger__lines">{line("身份证复印件")}{line("户口簿、结婚证")}{line("营业执照、房产证")}</ul>
-            </section>
-            <p class="small-print">"您同意后，我们向发证的部门去取。"<br />"有人可以问："<b>"12345"</b></p>
-        </aside>
+        <section class="ledger" aria-label="办事不用带这些">
+            <header class="band"><h2 class="band__title">"办事不用带这些"</h2><p class="band__aside">"您同意后自动取"</p></header>
+            <ul class="ledger__lines">{line("身份证复印件")}{line("户口簿、结婚证")}{line("营业执照、房产证")}</ul>
+        </section>
     }
 }

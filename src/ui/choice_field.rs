@@ -65,7 +65,7 @@ fn Row(handle: FieldHandle, option: Choice, ix: usize, several: bool) -> impl In
             />
             <label class="choice__row" for=id>
                 <span class="choice__title">{option.label.zh}</span>
-                {option.hint.map(|hint| view! { <span class="choice__hint">{hint.zh}</span> })}
+                {option.hint.map(|hint| view! { <span class="choice__note">{hint.zh}</span> })}
             </label>
         </div>
     }

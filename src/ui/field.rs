@@ -208,8 +208,10 @@ fn Beneath(handle: FieldHandle) -> impl IntoView {
             Some(view! {
                 <p class="correction">
                     <Svg icon=Icon::Pencil />
-                    <span>{format!("登记的是 {value}，您改过。两个都会交")}</span>
-                    <button class="link" type="button" on:click=take_back>"改回去"</button>
+                    <span>
+                        {format!("登记的是{value}，您改过。两个都会交")}
+                        <button class="correction__undo" type="button" on:click=take_back>"改回去"</button>
+                    </span>
                 </p>
             })
         }

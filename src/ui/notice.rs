@@ -27,7 +27,7 @@ pub fn Empty(
     view! {
         <section class="empty">
             <h2 class="empty__title">{title}</h2>
-            <p class="empty__words">{words}</p>
+            <p class="empty__text">{words}</p>
             <div class="actions actions--start">{children()}</div>
         </section>
     }

@@ -62,6 +62,8 @@ fn Line(handle: FieldHandle) -> impl IntoView {
         let handle = handle.clone();
         move |_| handle.apply(Edit::Correct { field: handle.key.clone() })
     };
+    // What was worked out changes with what it was worked out from, and not here.
+    let doubtful = handle.question.computed.is_none();
     view! {
         <div class="prefilled__line" id=handle.id()>
             <dt class="prefilled__label">{label.clone()}</dt>
@@ -70,11 +72,13 @@ fn Line(handle: FieldHandle) -> impl IntoView {
                 {move || kind().map(|kind| view! { <super::ledger::Seal kind solid=true class="prefilled__seal" /> })}
                 {source}
             </dd>
-            <dd class="prefilled__doubt">
-                <button class="prefilled__wrong" type="button" on:click=wrong>
-                    "不对？"<span class="visually-hidden">{label}</span>
-                </button>
-            </dd>
+            {doubtful.then(|| view! {
+                <dd class="prefilled__doubt">
+                    <button class="prefilled__wrong" type="button" on:click=wrong>
+                        "不对？"<span class="visually-hidden">{label}</span>
+                    </button>
+                </dd>
+            })}
         </div>
     }
 }

@@ -23,18 +23,17 @@ pub fn StepsBar(
         }
     };
     let bar = move || {
-        let states = states().into_iter();
-        let part = |state: crate::form::StepState| {
-            let look = if state.step == current {
-                Some("now")
-            } else if state.complete {
-                Some("done")
-            } else {
-                None
+        let states = states();
+        let now = states.iter().position(|state| state.step == current).unwrap_or(0);
+        let part = |(ix, state): (usize, crate::form::StepState)| {
+            let look = match ix.cmp(&now) {
+                std::cmp::Ordering::Less if state.complete => Some("done"),
+                std::cmp::Ordering::Equal => Some("now"),
+                std::cmp::Ordering::Less | std::cmp::Ordering::Greater => None,
             };
             view! { <span class="steps__part" data-state=look></span> }
         };
-        states.map(part).collect_view()
+        states.into_iter().enumerate().map(part).collect_view()
     };
     view! { <div class="steps"><p class="steps__words">{words}</p><div class="steps__bar" aria-hidden="true">{bar}</div></div> }
 }

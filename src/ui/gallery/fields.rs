@@ -16,7 +16,7 @@ pub fn summary(open: Open) -> Section {
     let problems = RwSignal::new(entries(open, &findings));
     let specimens = vec![
         Specimen::new("error-summary", "有错", view! { <ErrorSummary entries=problems /> }),
-        Specimen::new("steps", "第 3 步", view! { <StepsBar open step=Step::Page("wrong".to_owned()) /> }),
+        Specimen::new("steps", "走到哪一步", view! { <StepsBar open step=Step::Page("wrong".to_owned()) /> }),
     ];
     Section { id: "summary", title: "有错时先看到的", specimens }
 }

@@ -5,7 +5,7 @@ use super::specimen::{Section, Specimen};
 use crate::app::clock;
 use crate::app::working::Open;
 use crate::consent::{Decision, Difference, Outcome, Record};
-use crate::form::{DocumentEvent, Edit, FieldKey, Line, LineState};
+use crate::form::{DocumentEvent, Edit, FieldKey, Line, LineState, WayOn};
 use crate::ident::{CivilDate, Instant};
 use crate::item::{Failure, Way};
 use crate::pages::consent::Card;
@@ -134,7 +134,8 @@ pub fn lines(open: Open) -> Section {
     let one = |(number, (kind, state, words)): (usize, (&str, &str, &'static str))| {
         let mut line = open.working().form().ledger_line(&format!("{kind}-{state}"))?;
         if state == "no_authority" {
-            line = Line { state: LineState::Failed { failure: Failure::NoAuthority, outcome: None }, ..line };
+            let ways = (0..3).map(|fallback| WayOn { fallback, taken: false }).collect();
+            line = Line { state: LineState::Failed { failure: Failure::NoAuthority, outcome: None }, ways, ..line };
         }
         let below = line.clone();
         let view = view! {
