@@ -117,7 +117,8 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) -> Res
 }
 
 fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), Stop> {
-    let text = serde_json::to_string(value).map_err(|error| Stop::Wrong(vec![format!("{}: {error}", path.display())]))?;
+    let text =
+        serde_json::to_string(value).map_err(|error| Stop::Wrong(vec![format!("{}: {error}", path.display())]))?;
     write(path, &text)
 }
 

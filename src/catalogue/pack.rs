@@ -123,9 +123,8 @@ fn count(things: impl Iterator) -> u16 {
 /// reading is not known, and a person types the one that they know.
 pub fn readings(items: &[Entry]) -> String {
     use pinyin::ToPinyinMulti;
-    let texts = items.iter().flat_map(|entry| {
-        [&entry.name.zh, &entry.plain_name.zh].into_iter().chain(&entry.keywords)
-    });
+    let texts =
+        items.iter().flat_map(|entry| [&entry.name.zh, &entry.plain_name.zh].into_iter().chain(&entry.keywords));
     let characters: BTreeSet<char> = texts.flat_map(|text| text.chars()).collect();
     let mut out = String::new();
     for character in characters {

@@ -43,9 +43,15 @@ mod tests {
 
     #[test]
     fn a_village_is_named_from_the_county_down() {
-        let village = Region { code: "369999001001".parse().unwrap(), name: Text::new("滨河社区", "Binhe"), parts: vec![] };
-        let town = Region { code: "369999001".parse().unwrap(), name: Text::new("城东街道", "Chengdong"), parts: vec![village] };
-        let county = Region { code: "369999".parse().unwrap(), name: Text::new("示范县", "Shifan"), parts: vec![town] };
+        let village =
+            Region { code: "369999001001".parse().unwrap(), name: Text::new("滨河社区", "Binhe"), parts: vec![] };
+        let town = Region {
+            code: "369999001".parse().unwrap(),
+            name: Text::new("城东街道", "Chengdong"),
+            parts: vec![village],
+        };
+        let county =
+            Region { code: "369999".parse().unwrap(), name: Text::new("示范县", "Shifan"), parts: vec![town] };
         let name = county.full_name(&"369999001001".parse().unwrap());
         assert_eq!(name, Some(Text::new("示范县城东街道滨河社区", "Binhe, Chengdong, Shifan")));
         assert_eq!(county.full_name(&"369999002".parse().unwrap()), None);

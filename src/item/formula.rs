@@ -140,9 +140,9 @@ impl Formula {
             Self::Total { group, of } => answers.rows(group).iter().map(|row| of.fine(row.as_ref())).sum(),
             Self::Sum(parts) => parts.iter().map(|part| part.fine(answers)).sum(),
             Self::Difference(from, less) => Some(from.fine(answers)? - less.fine(answers)?),
-            Self::Product(parts) => parts
-                .iter()
-                .try_fold(ONE, |so_far, part| Some(rounded(so_far.checked_mul(part.fine(answers)?)?, ONE))),
+            Self::Product(parts) => {
+                parts.iter().try_fold(ONE, |so_far, part| Some(rounded(so_far.checked_mul(part.fine(answers)?)?, ONE)))
+            }
             Self::Quotient(dividend, divisor) => {
                 let divisor = divisor.fine(answers)?;
                 (divisor != 0).then_some(())?;

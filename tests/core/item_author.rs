@@ -26,7 +26,9 @@ fn shared_questions_sources_and_parameters_are_written_in() {
 
 #[test]
 fn an_unknown_field_names_file_and_place() {
-    let line = says(ITEM, |item| item["pages"][0]["questions"][1]["kind"] = json!({ "integer": { "min": 0, "max": 9, "step": 1 } }));
+    let line = says(ITEM, |item| {
+        item["pages"][0]["questions"][1]["kind"] = json!({ "integer": { "min": 0, "max": 9, "step": 1 } })
+    });
     let expected = "minzheng/small.json: pages[0].questions[1].kind.integer.step: unknown field `step`, expected one of `min`, `max`, `unit`\n";
     assert_eq!(line, expected);
 }
@@ -73,13 +75,19 @@ fn a_mistake_in_a_shared_file_is_reported_there_and_once() {
 #[test]
 fn a_shared_question_is_named_after_its_group() {
     let line = says("shared/questions.json", |groups| groups["applicant"][1]["id"] = json!("id"));
-    assert!(line.contains("applicant[1].id: the id `id` of a question in `applicant` must begin with `applicant_`"), "{line}");
+    assert!(
+        line.contains("applicant[1].id: the id `id` of a question in `applicant` must begin with `applicant_`"),
+        "{line}"
+    );
 }
 
 #[test]
 fn text_that_is_no_json_tells_line_and_column() {
     let mut files = small();
-    files.iter_mut().filter(|(path, _)| path == ITEM).for_each(|(_, text)| *text = "{\n  \"format\": 1,,\n}".to_owned());
+    files
+        .iter_mut()
+        .filter(|(path, _)| path == ITEM)
+        .for_each(|(_, text)| *text = "{\n  \"format\": 1,,\n}".to_owned());
     let line = errors(files);
     assert!(line.starts_with("minzheng/small.json: not JSON: ") && line.contains("line 2 column"), "{line}");
 }

@@ -32,7 +32,17 @@ fn joined(one: &str, other: &str) -> String {
 fn the_format_carries_items_of_every_class() {
     let pack = pack();
     let names: BTreeSet<&str> = pack.items.iter().map(|file| file.item.plain_name.zh.as_str()).collect();
-    let expected = ["二手房过户", "低保", "教师资格认定", "施工许可", "道路运输证", "开公司", "装水表", "装天然气", "水电气一起办"];
+    let expected = [
+        "二手房过户",
+        "低保",
+        "教师资格认定",
+        "施工许可",
+        "道路运输证",
+        "开公司",
+        "装水表",
+        "装天然气",
+        "水电气一起办",
+    ];
     assert_eq!(names, BTreeSet::from(expected));
 }
 

@@ -25,7 +25,8 @@ fn the_committed_schema_is_the_one_that_the_types_make() {
 
 #[test]
 fn every_file_of_the_pack_fits_the_committed_schema() {
-    let root: Value = serde_json::from_str(&std::fs::read_to_string(folder("public/items/schema.json")).unwrap()).unwrap();
+    let root: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder("public/items/schema.json")).unwrap()).unwrap();
     for (path, text) in files(&folder("public/items")) {
         let shared = match path.as_str() {
             "schema.json" => continue,
@@ -103,7 +104,11 @@ fn the_age_group_is_worked_out_and_not_asked() {
 #[test]
 fn school_canteens_sell_nothing_raw() {
     let mut form = new_form(&item("369999-shijian-063"));
-    let broken = |form: &Form| form.validate().iter().any(|finding| finding.field == FieldKey::of("projects") && matches!(finding.problem, Problem::Rule(_)));
+    let broken = |form: &Form| {
+        form.validate()
+            .iter()
+            .any(|finding| finding.field == FieldKey::of("projects") && matches!(finding.problem, Problem::Rule(_)))
+    };
     form.chosen("business", "canteen");
     form.chosen("canteen_kind", "school");
     form.switched("projects", "hot", true);
@@ -142,7 +147,8 @@ fn what_is_packed_is_read_back_the_same() {
 fn figures_are_printed_by_name_and_add_up() {
     let figures = catalogue::figures(&shipped());
     let value = |name: &str| figures.iter().find(|figure| figure.name == name).unwrap().value;
-    let by_kind: usize = figures.iter().filter(|figure| figure.name.starts_with("documents_")).map(|figure| figure.value).sum();
+    let by_kind: usize =
+        figures.iter().filter(|figure| figure.name.starts_with("documents_")).map(|figure| figure.value).sum();
     assert_eq!(by_kind - value("documents_waived"), value("documents"));
     assert_eq!(value("documents_waived") + value("documents_none") + value("documents_deferred"), value("documents"));
     assert_eq!((value("items"), value("departments")), (3, 3));
@@ -155,7 +161,8 @@ fn waivers_are_as_blessed() {
     let mut out = String::new();
     for ItemFile { item, .. } in &shipped().items {
         let sum = guide_sum(item);
-        let _ = writeln!(out, "{} {}: {} - {} = {}", item.code, item.plain_name.zh, sum.required, sum.waived, sum.left());
+        let _ =
+            writeln!(out, "{} {}: {} - {} = {}", item.code, item.plain_name.zh, sum.required, sum.waived, sum.left());
         item.documents.iter().for_each(|document| out += &waiver_line(document));
     }
     golden("waivers.txt", &out);
@@ -200,7 +207,9 @@ fn journeys_are_as_blessed() {
             }
             let pages: Vec<String> = form.pages().into_iter().map(|page| page.id).collect();
             let documents: Vec<String> = form.ledger().lines.into_iter().map(|line| line.document).collect();
-            let name = question.zip(option).map_or_else(|| "as it stands".to_owned(), |(id, option)| format!("{id} = {option}"));
+            let name = question
+                .zip(option)
+                .map_or_else(|| "as it stands".to_owned(), |(id, option)| format!("{id} = {option}"));
             let _ = writeln!(out, "  {name}\n    pages: {}\n    documents: {}", pages.join(" "), documents.join(" "));
         }
     }
@@ -208,7 +217,10 @@ fn journeys_are_as_blessed() {
 }
 
 fn new_form(item: &Item) -> Form {
-    let context = Context { today: "2026-03-12".parse().unwrap(), audience: item.audience.first().copied().unwrap_or(Audience::Person) };
+    let context = Context {
+        today: "2026-03-12".parse().unwrap(),
+        audience: item.audience.first().copied().unwrap_or(Audience::Person),
+    };
     Form::new(Arc::new(item.clone()), context)
 }
 
@@ -216,7 +228,9 @@ fn scenarios(item: &Item) -> Vec<(Option<&str>, Option<&str>)> {
     let mut ways = Vec::new();
     for question in &item.situations {
         let options: Vec<&str> = match &question.kind {
-            Kind::Choice { options } | Kind::Choices { options, .. } => options.iter().map(|option| option.id.as_str()).collect(),
+            Kind::Choice { options } | Kind::Choices { options, .. } => {
+                options.iter().map(|option| option.id.as_str()).collect()
+            }
             Kind::YesNo => vec!["yes", "no"],
             _ => Vec::new(),
         };

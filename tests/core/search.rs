@@ -76,7 +76,9 @@ fn the_county_has_all_its_names() {
 
 #[test]
 fn an_item_is_found_by_characters_pinyin_initials_and_mixed() {
-    for query in ["高龄津贴", "高龄", "gaolingjintie", "gaoling", "gljt", "gao龄jt", "GLJT", "ｇｌｊｔ", " gao ling ", "glingjt"] {
+    for query in
+        ["高龄津贴", "高龄", "gaolingjintie", "gaoling", "gljt", "gao龄jt", "GLJT", "ｇｌｊｔ", " gao ling ", "glingjt"]
+    {
         assert_eq!(best(query), "高龄津贴", "{query}");
     }
     for query in ["食品经营许可", "spjyxk", "shipinjingyingxuke", "spjingyingxk"] {
@@ -89,7 +91,9 @@ fn an_item_is_found_by_characters_pinyin_initials_and_mixed() {
 
 #[test]
 fn one_mistake_is_forgiven() {
-    for query in ["高龄津帖", "高岭津贴", "高津贴", "高龄龄津贴", "龄高津贴", "gaolngjintie", "gaoilngjintie", "gaolinjintie"] {
+    for query in
+        ["高龄津帖", "高岭津贴", "高津贴", "高龄龄津贴", "龄高津贴", "gaolngjintie", "gaoilngjintie", "gaolinjintie"]
+    {
         assert_eq!(best(query), "高龄津贴", "{query}");
     }
     for query in ["食品径营许可", "shipinjingyinxuke", "shipinjingyinghuke"] {
@@ -162,10 +166,15 @@ fn a_better_fit_stands_before_a_worse_one() {
 /// Times are printed, not judged finely: what counts is the browser, where a keystroke has 2 ms. Run with `--nocapture`.
 #[test]
 fn a_keystroke_over_all_items_is_quick() {
-    let queries = ["g", "gl", "gaoling", "gljt", "高", "高龄津贴", "高龄津帖", "gaolngjintie", "xuke", "我妈八十岁补贴怎么领"];
+    let queries =
+        ["g", "gl", "gaoling", "gljt", "高", "高龄津贴", "高龄津帖", "gaolngjintie", "xuke", "我妈八十岁补贴怎么领"];
     for query in queries {
         let times: Vec<Duration> = (0..9).map(|_| timed(|| COUNTY.search(query).len())).collect();
-        let median = { let mut times = times; times.sort(); times[4] };
+        let median = {
+            let mut times = times;
+            times.sort();
+            times[4]
+        };
         println!("search {query}: {:.3} ms", median.as_secs_f64() * 1000.0);
         let limit = if cfg!(debug_assertions) { 200 } else { 5 };
         assert!(median < Duration::from_millis(limit), "{query}: {median:?}");

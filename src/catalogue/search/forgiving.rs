@@ -69,7 +69,8 @@ impl Searcher {
                 let letters = letters_of(query);
                 let letters = letters.as_slice();
                 for reading in self.letters.readings(letter) {
-                    let right = letters.starts_with(reading).then(|| self.walk_forgiving(&query[reading.len()..], &text[1..]));
+                    let right =
+                        letters.starts_with(reading).then(|| self.walk_forgiving(&query[reading.len()..], &text[1..]));
                     if let Some(fit) = right.flatten() {
                         return Some(matched(fit));
                     }
@@ -124,7 +125,8 @@ impl Searcher {
         if is_strange || characters.len() < 2 || characters.len() > query.len() {
             return None;
         }
-        let same = |units: &[Unit]| units.iter().zip(characters).all(|(unit, number)| *unit == Unit::Character(Some(*number)));
+        let same =
+            |units: &[Unit]| units.iter().zip(characters).all(|(unit, number)| *unit == Unit::Character(Some(*number)));
         query.windows(characters.len()).any(same).then(|| {
             let mask = u64::MAX >> (64 - characters.len().min(64));
             self.candidate(text, 0, Fit { mask, initials: 0 })

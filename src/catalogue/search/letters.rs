@@ -62,7 +62,8 @@ impl MadeOf {
 impl Letters {
     /// From the index's readings: `高gao行xing,hang`.
     pub fn new(readings: &str) -> Self {
-        let mut letters = Self { numbers: HashMap::new(), known: Vec::new(), readings: String::new(), places: Vec::new() };
+        let mut letters =
+            Self { numbers: HashMap::new(), known: Vec::new(), readings: String::new(), places: Vec::new() };
         let mut rest = readings.char_indices().peekable();
         while let Some((start, character)) = rest.next() {
             while rest.peek().is_some_and(|(_, next)| next.is_ascii()) {

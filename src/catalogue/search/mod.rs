@@ -135,7 +135,11 @@ impl Searcher {
         let made_of = MadeOf::query(&query);
         let mut found = self.best_of_each(|text| {
             let may_fit = self.texts[text].made_of.lacks(made_of) == 0;
-            if may_fit { self.fit_exactly(&query, text) } else { None }
+            if may_fit {
+                self.fit_exactly(&query, text)
+            } else {
+                None
+            }
         });
         if found.is_empty() {
             found = self.best_of_each(|text| self.fit_forgiving(&query, made_of, text));

@@ -84,7 +84,9 @@ impl fmt::Display for Problem {
             Self::Unknown { what, id } => write!(f, "there is no shared {what} `{id}`"),
             Self::MissingFile => f.write_str("the pack has no such file"),
             Self::Twice { what, id } => write!(f, "the {what} `{id}` is there twice"),
-            Self::ForeignId { group, id } => write!(f, "the id `{id}` of a question in `{group}` must begin with `{group}_`"),
+            Self::ForeignId { group, id } => {
+                write!(f, "the id `{id}` of a question in `{group}` must begin with `{group}_`")
+            }
         }
     }
 }

@@ -142,7 +142,8 @@ impl Expansion<'_> {
             return match self.shared.group(&group) {
                 Some(questions) if fields.len() == 1 => questions.to_vec(),
                 Some(_) => {
-                    let message = "`use_group` stands alone: to override fields, use the questions one by one".to_owned();
+                    let message =
+                        "`use_group` stands alone: to override fields, use the questions one by one".to_owned();
                     self.errors.push(AuthorError::new(self.file, path, Problem::Shape { message }));
                     Vec::new()
                 }

@@ -75,14 +75,18 @@ fn allow_use(defs: &mut Map<String, Value>) {
         "Department".to_owned(),
         json!({ "description": "The id of a department in shared/departments.json.", "type": "string" }),
     );
-    defs.insert("SharedQuestions".to_owned(), json!({ "type": "object", "additionalProperties": { "type": "array", "items": reference("OwnQuestion") } }));
+    defs.insert(
+        "SharedQuestions".to_owned(),
+        json!({ "type": "object", "additionalProperties": { "type": "array", "items": reference("OwnQuestion") } }),
+    );
     defs.insert("SharedSources".to_owned(), json!({ "type": "array", "items": reference("OwnSource") }));
 }
 
 /// A shared thing with any of its fields replaced, or taken off with null.
 fn used(own: &Value) -> Value {
     let mut properties = Map::new();
-    let name = json!({ "type": "string", "description": "What is used: `group.name` for a question, the id for a source." });
+    let name =
+        json!({ "type": "string", "description": "What is used: `group.name` for a question, the id for a source." });
     properties.insert("use".to_owned(), name);
     for (name, schema) in own["properties"].as_object().into_iter().flatten() {
         properties.insert(name.clone(), json!({ "anyOf": [schema, { "type": "null" }] }));
@@ -102,7 +106,8 @@ fn allow_parameters(schema: &mut Value) {
         Value::Object(fields) => {
             fields.values_mut().for_each(allow_parameters);
             let is_number = fields.get("type").is_some_and(|kind| kind == "integer");
-            let is_decimal = fields.get("description").is_some_and(|text| text == "An exact decimal number with up to four places");
+            let is_decimal =
+                fields.get("description").is_some_and(|text| text == "An exact decimal number with up to four places");
             if is_number || is_decimal {
                 let number = std::mem::take(schema);
                 *schema = json!({ "anyOf": [number, used_parameter()] });

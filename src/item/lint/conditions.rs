@@ -72,10 +72,13 @@ fn demand<'a>(scope: &Scope<'_>, condition: &'a Condition) -> Option<(&'a str, b
         Condition::DateBefore { question, .. } => demand(question, |kind| matches!(kind, Kind::Date { .. }), "date"),
         Condition::Within { question, .. } => demand(question, |kind| matches!(kind, Kind::Region), "region"),
         Condition::AnyRow { group, .. } => demand(group, |kind| matches!(kind, Kind::Group { .. }), "group"),
-        Condition::Repeated(question) => Some((question, scope.question(question)?.group.is_some(), "question of a group")),
+        Condition::Repeated(question) => {
+            Some((question, scope.question(question)?.group.is_some(), "question of a group"))
+        }
         Condition::Same { question, other } => {
             let (one, two) = (kind(question)?, kind(other)?);
-            let texts = |kind: &Kind| matches!(kind, Kind::Text { .. } | Kind::LongText { .. } | Kind::Signature { .. });
+            let texts =
+                |kind: &Kind| matches!(kind, Kind::Text { .. } | Kind::LongText { .. } | Kind::Signature { .. });
             let same = std::mem::discriminant(one) == std::mem::discriminant(two);
             Some((question, same || texts(one) && texts(two), "question of the same kind as the other"))
         }
@@ -134,7 +137,13 @@ fn row_is_known(scope: &Scope<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn rows_in_condition(scope: &Scope<'_>, path: &str, condition: &Condition, row: Option<usize>, report: &mut Report<'_>) {
+fn rows_in_condition(
+    scope: &Scope<'_>,
+    path: &str,
+    condition: &Condition,
+    row: Option<usize>,
+    report: &mut Report<'_>,
+) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
             parts.iter().for_each(|part| rows_in_condition(scope, path, part, row, report));
@@ -157,7 +166,10 @@ fn rows_in_formula(scope: &Scope<'_>, path: &str, formula: &Formula, row: Option
         Formula::Answer(question) | Formula::Age(question) | Formula::WorkingDaysUntil(question) => {
             let group = scope.question(question).and_then(|placed| placed.group);
             if group.is_some() && group != row {
-                report.at(path, format!("`{question}` has one answer a row: read it inside `total`, `rows` or `any_row`"));
+                report.at(
+                    path,
+                    format!("`{question}` has one answer a row: read it inside `total`, `rows` or `any_row`"),
+                );
             }
         }
         Formula::Sum(parts) | Formula::Product(parts) => {

@@ -23,7 +23,8 @@ fn promise_within_law(scope: &Scope<'_>, report: &mut Report<'_>) {
 fn times<'a>(scope: &Scope<'a>) -> Vec<(String, &'a TimeLimits)> {
     let item = scope.item;
     let variants = item.variants.iter().enumerate();
-    let variants = variants.filter_map(|(index, variant)| Some((format!("variants[{index}].time"), variant.time.as_ref()?)));
+    let variants =
+        variants.filter_map(|(index, variant)| Some((format!("variants[{index}].time"), variant.time.as_ref()?)));
     let parts = item.parts.iter().enumerate().map(|(index, part)| (format!("parts[{index}].time"), &part.time));
     std::iter::once(("time".to_owned(), &item.time)).chain(variants).chain(parts).collect()
 }
@@ -41,16 +42,21 @@ fn days(limit: TimeLimit) -> u32 {
 fn steps_in_order(scope: &Scope<'_>, report: &mut Report<'_>) {
     let item = scope.item;
     let variants = item.variants.iter().enumerate();
-    let variants = variants.filter_map(|(index, variant)| Some((format!("variants[{index}].steps"), variant.steps.as_ref()?)));
+    let variants =
+        variants.filter_map(|(index, variant)| Some((format!("variants[{index}].steps"), variant.steps.as_ref()?)));
     let parts = item.parts.iter().enumerate().map(|(index, part)| (format!("parts[{index}].steps"), &part.steps));
-    let all: Vec<(String, &Vec<Step>)> = std::iter::once(("steps".to_owned(), &item.steps)).chain(variants).chain(parts).collect();
+    let all: Vec<(String, &Vec<Step>)> =
+        std::iter::once(("steps".to_owned(), &item.steps)).chain(variants).chain(parts).collect();
     for (path, steps) in all {
         if steps.is_empty() {
             report.at(&path, "say what happens after the submission");
         }
         for (index, pair) in steps.windows(2).enumerate() {
             if pair[1].within_working_days < pair[0].within_working_days {
-                report.at(format!("{path}[{}].within_working_days", index + 1), "the step is over before the one before it");
+                report.at(
+                    format!("{path}[{}].within_working_days", index + 1),
+                    "the step is over before the one before it",
+                );
             }
         }
     }

@@ -57,7 +57,8 @@ fn id_snake_case(scope: &Scope<'_>, report: &mut Report<'_>) {
     for (what, ids) in lists(scope) {
         for (path, id) in ids {
             if !is_snake_case(id) {
-                report.at(path, format!("the {what} id `{id}` is not snake case: a to z, 0 to 9 and _, a letter first"));
+                report
+                    .at(path, format!("the {what} id `{id}` is not snake case: a to z, 0 to 9 and _, a letter first"));
             }
         }
     }
@@ -81,7 +82,11 @@ fn lists<'a>(scope: &Scope<'a>) -> Vec<(&'static str, Ids<'a>)> {
     let mut lists = vec![
         (
             "question",
-            scope.questions.iter().map(|placed| (format!("{}.id", scope.path(*placed)), placed.question.id.as_str())).collect(),
+            scope
+                .questions
+                .iter()
+                .map(|placed| (format!("{}.id", scope.path(*placed)), placed.question.id.as_str()))
+                .collect(),
         ),
         ("document", of("documents", item.documents.iter().map(|document| document.id.as_str()).collect())),
         ("page", of("pages", item.pages.iter().map(|page| page.id.as_str()).collect())),

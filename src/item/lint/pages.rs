@@ -6,7 +6,11 @@ use super::{Checks, Report, Scope};
 use crate::item::Kind;
 
 pub(super) const CHECKS: Checks = &[
-    ("six_questions", "At most six questions stand on a page at once; a row, a page of its own, asks at most ten.", six_questions),
+    (
+        "six_questions",
+        "At most six questions stand on a page at once; a row, a page of its own, asks at most ten.",
+        six_questions,
+    ),
     ("title_short", "A page's title is short.", title_short),
     ("acted_upon", "The app and the portal of this version act upon everything that an item says.", acted_upon),
 ];
@@ -23,13 +27,17 @@ fn six_questions(scope: &Scope<'_>, report: &mut Report<'_>) {
     let pages = (0..scope.item.pages.len()).map(|page| (format!("pages[{page}].questions"), Some(page)));
     for (path, page) in std::iter::once(("situations".to_owned(), None)).chain(pages) {
         let here = |placed: &&Placed<'_>| placed.page == page && placed.group.is_none();
-        let shown: Vec<Term<'_>> = scope.questions.iter().filter(here).map(|placed| Term::Shown(placed.number)).collect();
+        let shown: Vec<Term<'_>> =
+            scope.questions.iter().filter(here).map(|placed| Term::Shown(placed.number)).collect();
         if shown.len() <= MOST_QUESTIONS {
             continue;
         }
         let most = possible.most(&shown).unwrap_or_default();
         if most > MOST_QUESTIONS {
-            report.at(path, format!("up to {most} questions stand here at once; {MOST_QUESTIONS} are enough: make two pages"));
+            report.at(
+                path,
+                format!("up to {most} questions stand here at once; {MOST_QUESTIONS} are enough: make two pages"),
+            );
         }
     }
     for group in scope.questions.iter().filter(|placed| matches!(placed.question.kind, Kind::Group { .. })) {
@@ -45,7 +53,10 @@ fn title_short(scope: &Scope<'_>, report: &mut Report<'_>) {
     for (index, page) in scope.item.pages.iter().enumerate() {
         let length = page.title.zh.chars().count();
         if length > LONGEST_TITLE {
-            report.at(format!("pages[{index}].title"), format!("{length} characters are too long for a title, {LONGEST_TITLE} fit"));
+            report.at(
+                format!("pages[{index}].title"),
+                format!("{length} characters are too long for a title, {LONGEST_TITLE} fit"),
+            );
         }
     }
 }

@@ -111,10 +111,14 @@ impl<'s, 'a> Possible<'s, 'a> {
             Term::Holds(condition) => self.variables_of(condition, sizes),
             Term::Not(part) => self.variables(part, sizes),
             Term::All(parts) | Term::Any(parts) => parts.iter().for_each(|part| self.variables(part, sizes)),
-            Term::Shown(number) => self.shown_by(*number).iter().for_each(|condition| self.variables_of(condition, sizes)),
+            Term::Shown(number) => {
+                self.shown_by(*number).iter().for_each(|condition| self.variables_of(condition, sizes))
+            }
             Term::Answered(number) => self.variables_at(*number, sizes),
             Term::Offers(number, option) => {
-                if let Some(condition) = options(self.at(*number)).get(*option).and_then(|option| option.visible.as_ref()) {
+                if let Some(condition) =
+                    options(self.at(*number)).get(*option).and_then(|option| option.visible.as_ref())
+                {
                     self.variables_of(condition, sizes);
                 }
             }
@@ -126,7 +130,9 @@ impl<'s, 'a> Possible<'s, 'a> {
             _ if !self.is_known(condition) => {
                 sizes.insert(comparison(condition), 2);
             }
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.variables_of(part, sizes)),
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| self.variables_of(part, sizes))
+            }
             Condition::Not(part) => self.variables_of(part, sizes),
             Condition::AnyRow { group, when } => {
                 self.named(group, sizes);
@@ -174,7 +180,10 @@ impl<'s, 'a> Possible<'s, 'a> {
         if sizes.insert(variable, size).is_none() {
             self.variables(&Term::Shown(number), sizes);
             if let Kind::Choice { options } = &self.at(number).question.kind {
-                options.iter().filter_map(|option| option.visible.as_ref()).for_each(|shown| self.variables_of(shown, sizes));
+                options
+                    .iter()
+                    .filter_map(|option| option.visible.as_ref())
+                    .for_each(|shown| self.variables_of(shown, sizes));
             }
         }
     }
@@ -240,7 +249,9 @@ impl<'a> Try<'_, '_, 'a> {
             Condition::All(parts) => parts.iter().all(|part| self.holds(part)),
             Condition::Any(parts) => parts.iter().any(|part| self.holds(part)),
             Condition::Not(part) => !self.holds(part),
-            Condition::AnyRow { group, when } => number(group).is_some_and(|group| self.shown(group)) && self.holds(when),
+            Condition::AnyRow { group, when } => {
+                number(group).is_some_and(|group| self.shown(group)) && self.holds(when)
+            }
             Condition::Audience(audience) => self.audience() == Some(*audience),
             Condition::Answered(question) => number(question).is_some_and(|number| self.answered(number)),
             Condition::Is { question, value } if self.possible.is_tried(question) => {
@@ -280,12 +291,14 @@ impl<'a> Try<'_, '_, 'a> {
     fn answered(&self, number: usize) -> bool {
         self.shown(number)
             && match &self.possible.at(number).question.kind {
-                Kind::Choice { .. } | Kind::YesNo => {
-                    self.value(&Variable::Choice(number)).checked_sub(1).is_some_and(|option| self.offers(number, option))
-                }
+                Kind::Choice { .. } | Kind::YesNo => self
+                    .value(&Variable::Choice(number))
+                    .checked_sub(1)
+                    .is_some_and(|option| self.offers(number, option)),
                 Kind::Choices { options, .. } => {
                     self.value(&Variable::Answered(number)) == 1
-                        || (0..options.len()).any(|at| self.value(&Variable::Option(number, at)) == 1 && self.offers(number, at))
+                        || (0..options.len())
+                            .any(|at| self.value(&Variable::Option(number, at)) == 1 && self.offers(number, at))
                 }
                 _ => self.value(&Variable::Answered(number)) == 1,
             }

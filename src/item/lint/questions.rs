@@ -5,7 +5,11 @@ use crate::ident::Decimal;
 use crate::item::{DateBound, Kind, Presence, Question};
 
 pub(super) const CHECKS: Checks = &[
-    ("kind_makes_sense", "Bounds leave room, choices offer at least two options, groups hold no groups.", kind_makes_sense),
+    (
+        "kind_makes_sense",
+        "Bounds leave room, choices offer at least two options, groups hold no groups.",
+        kind_makes_sense,
+    ),
     ("default_is_answer", "A default is an answer that the question takes.", default_is_answer),
     ("computed_fits", "A computed answer fits its question.", computed_fits),
     ("numbers_masked", "Identity and account numbers are masked.", numbers_masked),
@@ -90,7 +94,9 @@ fn takes(kind: &Kind, default: &str) -> bool {
         Kind::Decimal { min, max, places, .. } => {
             number().is_some_and(|number| number >= *min && number <= *max && number.decimals() <= *places)
         }
-        Kind::Money { min, max } => number().is_some_and(|number| number >= *min && number <= *max && number.decimals() <= 2),
+        Kind::Money { min, max } => {
+            number().is_some_and(|number| number >= *min && number <= *max && number.decimals() <= 2)
+        }
         Kind::Choice { options } => options.iter().any(|option| option.id == default),
         Kind::Choices { options, .. } => default.split(',').all(|id| options.iter().any(|option| option.id == id)),
         Kind::YesNo => default == "yes" || default == "no",
@@ -118,7 +124,10 @@ fn computed_fits(scope: &Scope<'_>, report: &mut Report<'_>) {
                 }
                 for (index, band) in computed.bands.iter().enumerate() {
                     if !options.iter().any(|option| option.id == band.option) {
-                        report.at(format!("{path}.bands[{index}].option"), format!("there is no option `{}`", band.option));
+                        report.at(
+                            format!("{path}.bands[{index}].option"),
+                            format!("there is no option `{}`", band.option),
+                        );
                     }
                 }
                 if !computed.bands.windows(2).all(|pair| pair[0].from < pair[1].from) {
@@ -152,10 +161,16 @@ fn missing_said(scope: &Scope<'_>, report: &mut Report<'_>) {
     for placed in &scope.questions {
         let question = placed.question;
         if asks(question) && question.missing.is_none() {
-            report.at(format!("{}.missing", scope.path(*placed)), "say what to do when it is not answered: 请填写…, 请选…");
+            report.at(
+                format!("{}.missing", scope.path(*placed)),
+                "say what to do when it is not answered: 请填写…, 请选…",
+            );
         }
         if question.missing.as_ref().is_some_and(|missing| !missing.zh.starts_with('请')) {
-            report.at(format!("{}.missing", scope.path(*placed)), "what is missing is asked for politely: it begins with 请");
+            report.at(
+                format!("{}.missing", scope.path(*placed)),
+                "what is missing is asked for politely: it begins with 请",
+            );
         }
     }
 }

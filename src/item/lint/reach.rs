@@ -8,7 +8,11 @@ pub(super) const CHECKS: Checks = &[
     ("question_comes_up", "Every page and question can come up.", question_comes_up),
     ("option_comes_up", "Every option can be offered.", option_comes_up),
     ("document_comes_up", "Every document, check, variant and part can come up.", document_comes_up),
-    ("question_can_be_passed", "Every question can be answered without being stopped by a check.", question_can_be_passed),
+    (
+        "question_can_be_passed",
+        "Every question can be answered without being stopped by a check.",
+        question_can_be_passed,
+    ),
     ("somebody_finishes", "Somebody can apply: the checks that stop do not stop everybody.", somebody_finishes),
 ];
 
@@ -57,7 +61,8 @@ fn document_comes_up(scope: &Scope<'_>, report: &mut Report<'_>) {
     let documents = item.documents.iter().enumerate();
     let documents =
         documents.filter_map(|(at, document)| Some((format!("documents[{at}].applies"), document.applies.as_ref()?)));
-    let variants = item.variants.iter().enumerate().map(|(at, variant)| (format!("variants[{at}].when"), &variant.when));
+    let variants =
+        item.variants.iter().enumerate().map(|(at, variant)| (format!("variants[{at}].when"), &variant.when));
     let parts = item.parts.iter().enumerate().map(|(at, part)| (format!("parts[{at}].when"), &part.when));
     for (path, condition) in documents.chain(variants).chain(parts) {
         if !possible.is(&Term::Holds(condition)) {
@@ -75,7 +80,11 @@ fn document_comes_up(scope: &Scope<'_>, report: &mut Report<'_>) {
 fn question_can_be_passed(scope: &Scope<'_>, report: &mut Report<'_>) {
     let possible = Possible::new(scope);
     for placed in &scope.questions {
-        let stops = scope.item.checks.iter().filter(|check| check.at == placed.question.id && check.severity >= Severity::Error);
+        let stops = scope
+            .item
+            .checks
+            .iter()
+            .filter(|check| check.at == placed.question.id && check.severity >= Severity::Error);
         let stops: Vec<Term<'_>> = stops.map(|check| Term::Holds(&check.when)).collect();
         if stops.is_empty() || !possible.is(&Term::Shown(placed.number)) {
             continue;

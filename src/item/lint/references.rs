@@ -7,7 +7,11 @@ pub(super) const CHECKS: Checks = &[
     ("question_known", "Every question that is named exists.", question_known),
     ("document_known", "Every document that is named exists.", document_known),
     ("source_known", "Every source that is named is listed, and every listed one is asked.", source_known),
-    ("commitment_known", "Every commitment that is named exists, and every one that exists can be signed.", commitment_known),
+    (
+        "commitment_known",
+        "Every commitment that is named exists, and every one that exists can be signed.",
+        commitment_known,
+    ),
     ("theme_known", "An item stands under themes that the site has.", theme_known),
     ("department_known", "An item's department is one of the site's.", department_known),
     ("item_known", "Another item that a check sends to exists.", item_known),
@@ -67,13 +71,19 @@ fn source_known(scope: &Scope<'_>, report: &mut Report<'_>) {
     for (index, document) in item.documents.iter().enumerate() {
         if let Some(id) = document.waiver.source() {
             if item.source(id).is_none() {
-                report.at(format!("documents[{index}].waiver"), format!("the source `{id}` is not among the item's sources"));
+                report.at(
+                    format!("documents[{index}].waiver"),
+                    format!("the source `{id}` is not among the item's sources"),
+                );
             }
         }
     }
     for (index, source) in item.sources.iter().enumerate() {
         if !item.documents.iter().any(|document| document.waiver.source() == Some(&source.id)) {
-            report.at(format!("sources[{index}]"), format!("no document is waived by the source `{}`: take it off", source.id));
+            report.at(
+                format!("sources[{index}]"),
+                format!("no document is waived by the source `{}`: take it off", source.id),
+            );
         }
     }
 }
@@ -88,7 +98,8 @@ fn commitment_known(scope: &Scope<'_>, report: &mut Report<'_>) {
     }
     for (index, commitment) in item.commitments.iter().enumerate() {
         if !named.iter().any(|(_, id)| *id == commitment.id) {
-            report.at(format!("commitments[{index}]"), format!("nothing asks to sign `{}`: take it off", commitment.id));
+            report
+                .at(format!("commitments[{index}]"), format!("nothing asks to sign `{}`: take it off", commitment.id));
         }
     }
 }

@@ -69,7 +69,8 @@ impl<'a> Scope<'a> {
     /// Every condition of the item.
     pub fn conditions(&self) -> Vec<PlacedCondition<'a>> {
         let mut found = Vec::new();
-        let mut add = |path: String, condition: &'a Condition, owner| found.push(PlacedCondition { path, condition, owner });
+        let mut add =
+            |path: String, condition: &'a Condition, owner| found.push(PlacedCondition { path, condition, owner });
         for placed in &self.questions {
             let (path, question) = (self.path(*placed), placed.question);
             if let Some(condition) = &question.visible {
@@ -209,7 +210,9 @@ fn each_formula_part<'a>(path: &str, formula: &'a Formula, see: &mut impl FnMut(
 fn collect_texts(value: &Value, path: String, texts: &mut Vec<(String, Text)>) {
     match value {
         Value::Object(fields) => {
-            if let (2, Some(Value::String(zh)), Some(Value::String(en))) = (fields.len(), fields.get("zh"), fields.get("en")) {
+            if let (2, Some(Value::String(zh)), Some(Value::String(en))) =
+                (fields.len(), fields.get("zh"), fields.get("en"))
+            {
                 texts.push((path, Text::new(zh, en)));
                 return;
             }

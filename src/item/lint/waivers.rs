@@ -4,7 +4,11 @@ use super::{Checks, Report, Scope};
 use crate::item::{Document, Failure, Holder, Kind, Source, Supply, Waiver, Way};
 
 pub(super) const CHECKS: Checks = &[
-    ("fallback_for_every_failure", "For everything that a waiver can fail by there is a way on.", fallback_for_every_failure),
+    (
+        "fallback_for_every_failure",
+        "For everything that a waiver can fail by there is a way on.",
+        fallback_for_every_failure,
+    ),
     ("fallback_is_offered", "Every way on is offered for some failure.", fallback_is_offered),
     ("supply_fits", "What a source supplies or is sent is a field of it and fits the question.", supply_fits),
     ("supply_can_arrive", "What a source supplies is asked when its document applies.", supply_can_arrive),
@@ -109,7 +113,8 @@ fn supply_at(scope: &Scope<'_>, source: &Source, supply: &Supply, path: &str, re
     let expected = kind_of_field(&supply.field);
     let fits = expected.is_none_or(|fits| fits(&placed.question.kind));
     if !takes_text || !fits || placed.group.is_some() || placed.question.computed.is_some() {
-        report.at(format!("{path}.question"), format!("`{}` cannot hold the field `{}`", supply.question, supply.field));
+        report
+            .at(format!("{path}.question"), format!("`{}` cannot hold the field `{}`", supply.question, supply.field));
     }
 }
 
@@ -124,7 +129,9 @@ fn kind_of_field(field: &str) -> Option<fn(&Kind) -> bool> {
         "town" => Some(|kind| matches!(kind, Kind::Region)),
         "valid_until" | "registered_on" => Some(|kind| matches!(kind, Kind::Date { .. })),
         "area_square_metres" => Some(|kind| matches!(kind, Kind::Decimal { .. })),
-        "name" | "enterprise_name" | "legal_representative" | "address" | "household_address" | "account_holder" => Some(text),
+        "name" | "enterprise_name" | "legal_representative" | "address" | "household_address" | "account_holder" => {
+            Some(text)
+        }
         _ => None,
     }
 }
@@ -182,7 +189,8 @@ fn document_is_there(scope: &Scope<'_>, report: &mut Report<'_>) {
     let of_documents = of_documents.map(|(index, document)| (format!("documents[{index}].basis"), &document.basis));
     let of_item = item.basis.iter().enumerate().map(|(index, basis)| (format!("basis[{index}]"), basis));
     for (path, basis) in of_documents.chain(of_item) {
-        if basis.regulation.trim().is_empty() || basis.article.as_ref().is_some_and(|article| article.trim().is_empty()) {
+        if basis.regulation.trim().is_empty() || basis.article.as_ref().is_some_and(|article| article.trim().is_empty())
+        {
             report.at(&path, "name the regulation, or leave the article out");
         }
         if basis.article.is_none() && !basis.to_confirm {

@@ -16,7 +16,19 @@ pub(super) const CHECKS: Checks = &[
 
 /// LOOKS section 7: what is never said.
 const BANNED: [&str; 14] = [
-    "必填项", "不能为空", "格式错误", "抱歉", "温馨提示", "系统繁忙", "亲爱的", "请输入正确", "电子证照库", "接口", "令牌", "一键", "上传失败",
+    "必填项",
+    "不能为空",
+    "格式错误",
+    "抱歉",
+    "温馨提示",
+    "系统繁忙",
+    "亲爱的",
+    "请输入正确",
+    "电子证照库",
+    "接口",
+    "令牌",
+    "一键",
+    "上传失败",
     "非法",
 ];
 /// What half-width punctuation should be between Chinese characters.
@@ -66,7 +78,10 @@ fn chinese_punctuation(scope: &Scope<'_>, report: &mut Report<'_>) {
 
 fn english_punctuation(scope: &Scope<'_>, report: &mut Report<'_>) {
     each(scope, report, |_, text| {
-        let wide = text.en.chars().find(|character| matches!(character, '，' | '。' | '？' | '！' | '：' | '；' | '（' | '）' | '、'));
+        let wide = text
+            .en
+            .chars()
+            .find(|character| matches!(character, '，' | '。' | '？' | '！' | '：' | '；' | '（' | '）' | '、'));
         wide.map(|character| format!("`{character}` is Chinese punctuation"))
     });
 }
@@ -104,7 +119,10 @@ fn keywords_fit(scope: &Scope<'_>, report: &mut Report<'_>) {
     for (index, keyword) in keywords.iter().enumerate() {
         let length = keyword.chars().count();
         if !(2..=12).contains(&length) || keyword.contains(char::is_whitespace) {
-            report.at(format!("keywords[{index}]"), format!("`{keyword}`: a keyword has 2 to 12 characters and no space"));
+            report.at(
+                format!("keywords[{index}]"),
+                format!("`{keyword}`: a keyword has 2 to 12 characters and no space"),
+            );
         }
         if keywords[..index].contains(keyword) {
             report.at(format!("keywords[{index}]"), format!("`{keyword}` is there twice"));
@@ -118,5 +136,6 @@ fn is_han(character: char) -> bool {
 
 /// Chinese characters and the punctuation that belongs to them.
 fn is_wide(character: char) -> bool {
-    is_han(character) || matches!(character, '，' | '。' | '？' | '！' | '：' | '；' | '（' | '）' | '、' | '“' | '”' | '《' | '》')
+    is_han(character)
+        || matches!(character, '，' | '。' | '？' | '！' | '：' | '；' | '（' | '）' | '、' | '“' | '”' | '《' | '》')
 }
