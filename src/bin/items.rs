@@ -3,6 +3,7 @@
 //! - `items lint`: every check over every item; prints all findings and fails when there is one.
 //! - `items pack OUT`: writes the pack as the app and the portal read it.
 //! - `items schema [--check]`: writes the JSON Schema of the authored form; with `--check` fails when it is out of date.
+//! - `items keep CODE`: keeps the item as it is now among the earlier versions; then it can be changed and counted up.
 //! - `items figures`: prints what the county counts by.
 //!
 //! `--pack DIR` names another pack than `public/items`. Reads and writes files and nothing else; every rule is in the core.
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 
 const PACK: &str = "public/items";
 const CALENDAR: &str = "public/calendar.json";
-const USAGE: &str = "usage: items [--pack DIR] lint | pack OUT | schema [--check] | figures";
+const USAGE: &str = "usage: items [--pack DIR] lint | pack OUT | schema [--check] | keep CODE | figures";
 
 /// Why the tool stopped.
 enum Stop {
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         ["pack", out] => pack(&folder, Path::new(out)),
         ["schema"] => write(&folder.join("schema.json"), &schema()),
         ["schema", "--check"] => check_schema(&folder),
+        ["keep", code] => keep(&folder, code),
         ["figures"] => figures(&folder),
         _ => Err(Stop::Usage),
     };
@@ -81,6 +83,15 @@ fn check_schema(folder: &Path) -> Result<(), Stop> {
         return Ok(());
     }
     Err(Stop::Wrong(vec![format!("{}: out of date; run `items schema`", path.display())]))
+}
+
+fn keep(folder: &Path, code: &str) -> Result<(), Stop> {
+    let pack = read(folder)?;
+    let file = pack.item(code).ok_or_else(|| Stop::Wrong(vec![format!("items: the pack has no item {code}")]))?;
+    let path = folder.join(format!("versions/{code}/{}.json", file.item.version));
+    write(&path, &format!("{:#}\n", serde_json::json!(file.item)))?;
+    println!("items: kept {}; now change {} and count its version up", path.display(), file.file);
+    Ok(())
 }
 
 fn figures(folder: &Path) -> Result<(), Stop> {

@@ -10,6 +10,7 @@
 
 mod error;
 mod expand;
+mod json;
 mod schema;
 mod shared;
 

@@ -89,7 +89,16 @@ fn text_that_is_no_json_tells_line_and_column() {
         .filter(|(path, _)| path == ITEM)
         .for_each(|(_, text)| *text = "{\n  \"format\": 1,,\n}".to_owned());
     let line = errors(files);
-    assert!(line.starts_with("minzheng/small.json: not JSON: ") && line.contains("line 2 column"), "{line}");
+    assert!(line.starts_with("minzheng/small.json: not strict JSON: ") && line.contains("line 2 column"), "{line}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_an_error() {
+    let mut files = small();
+    let (_, text) = files.iter_mut().find(|(path, _)| path == ITEM).unwrap();
+    *text = text.replacen("\"version\": 1,", "\"version\": 1,\n  \"version\": 2,", 1);
+    let line = errors(files);
+    assert!(line.starts_with("minzheng/small.json: not strict JSON: `version` stands twice at line"), "{line}");
 }
 
 #[test]

@@ -58,6 +58,14 @@ fn two_items_of_one_code_are_both_named() {
 }
 
 #[test]
+fn an_earlier_version_that_is_kept_is_enough() {
+    let first = serde_json::to_string(&read(small()).items[0].item).unwrap();
+    let mut files = small_with(ITEM, |item| set(item, "/version", json!(2)));
+    files.push(("versions/369999-minzheng-900/1.json".to_owned(), first));
+    assert_eq!(said(files).0, "");
+}
+
+#[test]
 fn an_item_in_a_foreign_folder_is_found() {
     let mut files = small();
     let (path, _) = files.iter_mut().find(|(path, _)| path == ITEM).unwrap();

@@ -30,6 +30,7 @@ fn every_file_of_the_pack_fits_the_committed_schema() {
     for (path, text) in files(&folder("public/items")) {
         let shared = match path.as_str() {
             "schema.json" => continue,
+            kept if kept.starts_with("versions/") => continue,
             "shared/questions.json" => Some("SharedQuestions"),
             "shared/sources.json" => Some("SharedSources"),
             "shared/departments.json" => Some("SharedDepartments"),

@@ -1,5 +1,6 @@
 //! What is wrong in a pack's file, and where.
 
+use super::json::Strict;
 use super::Origins;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -19,7 +20,7 @@ pub struct AuthorError {
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// The file is no JSON.
+    /// The file is no JSON, or a key stands twice in an object.
     Json {
         /// What the reader says, with line and column.
         message: String,
@@ -79,7 +80,7 @@ impl fmt::Display for AuthorError {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Json { message } => write!(f, "not JSON: {message}"),
+            Self::Json { message } => write!(f, "not strict JSON: {message}"),
             Self::Shape { message } => f.write_str(message),
             Self::Unknown { what, id } => write!(f, "there is no shared {what} `{id}`"),
             Self::MissingFile => f.write_str("the pack has no such file"),
@@ -95,7 +96,10 @@ impl std::error::Error for AuthorError {}
 
 /// Reads a file as JSON of any shape.
 pub(super) fn parse_json(file: &str, text: &str) -> Result<Value, AuthorError> {
-    serde_json::from_str(text).map_err(|error| AuthorError::new(file, "", Problem::Json { message: error.to_string() }))
+    let strict: Result<Strict, _> = serde_json::from_str(text);
+    strict
+        .map(|Strict(value)| value)
+        .map_err(|error| AuthorError::new(file, "", Problem::Json { message: error.to_string() }))
 }
 
 /// Reads a value as what it should be; the error says where it is not.

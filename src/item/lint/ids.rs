@@ -1,6 +1,7 @@
 //! Ids: unique where they must be, and written the one way.
 
 use super::{Checks, Report, Scope};
+use crate::item::author::ItemFile;
 use crate::item::{Kind, FORMAT};
 use std::collections::BTreeSet;
 
@@ -8,6 +9,7 @@ pub(super) const CHECKS: Checks = &[
     ("code_unique", "No two items have one code or one portal code.", code_unique),
     ("folder_of_department", "An item stands in its department's folder.", folder_of_department),
     ("format_current", "An item is written in the current format.", format_current),
+    ("versions_kept", "Every earlier version of an item is kept: drafts and applications stand on it.", versions_kept),
     ("id_unique", "Ids are unique in their item, options in their question.", id_unique),
     ("id_snake_case", "Ids are English snake case.", id_snake_case),
 ];
@@ -39,6 +41,17 @@ fn format_current(scope: &Scope<'_>, report: &mut Report<'_>) {
     }
     if scope.item.version == 0 {
         report.at("version", "versions count from 1");
+    }
+}
+
+fn versions_kept(scope: &Scope<'_>, report: &mut Report<'_>) {
+    let code = &scope.item.code;
+    for version in 1..scope.item.version {
+        let path = format!("versions/{code}/{version}.json");
+        let kept = |file: &ItemFile| file.file == path && file.item.code == *code && file.item.version == version;
+        if !scope.pack.versions.iter().any(kept) {
+            report.at("version", format!("{path} is not there: `items keep` writes it before an item is changed"));
+        }
     }
 }
 

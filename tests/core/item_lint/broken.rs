@@ -50,6 +50,11 @@ pub const BROKEN: &[Broken] = &[
         says: "version: versions count from 1",
     },
     Broken {
+        check: "versions_kept",
+        change: |item| set(item, "/version", json!(2)),
+        says: "version: versions/369999-minzheng-900/1.json is not there: `items keep` writes it before an item is changed",
+    },
+    Broken {
         check: "id_unique",
         change: |item| add(item, FAMILY, "", question("family_name", json!("yes_no"))),
         says: "pages[1].questions[2].id: the question id `family_name` is there twice",
