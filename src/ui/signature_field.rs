@@ -69,7 +69,7 @@ pub fn SignatureField(
     view! {
         <section class="commitment" aria-labelledby=title_id.clone()>
             <h2 class="commitment__title" id=title_id.clone()>{commitment.title.zh}</h2>
-            <div class="commitment__text prose" tabindex="0" role="region" aria-labelledby=title_id.clone()>
+            <div class="commitment__text prose" tabindex="0" role="group" aria-labelledby=title_id.clone()>
                 {part("告知您", commitment.told)}
                 {part("您承诺", commitment.promised)}
             </div>
