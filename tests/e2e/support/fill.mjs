@@ -1,0 +1,72 @@
+// Filling in a page of questions by their definitions: each kind of control is used as a person uses it. What was filled
+// in for the citizen is left alone.
+import { expect } from "./test.mjs";
+
+const kindOf = (question) => (typeof question.kind === "string" ? question.kind : Object.keys(question.kind)[0]);
+
+/** An element by its id; ids of files have a dot in them. */
+const byId = (scope, id) => scope.locator(`[id="${id}"]`);
+
+/** Answers every question of a page that is asked and that `answers` has an answer for. */
+export async function fillPage(page, item, pageId, answers) {
+  const { questions } = item.pages.find((definition) => definition.id === pageId);
+  for (const question of questions) {
+    if (!(question.id in answers) || (await isPrefilled(page, question))) continue;
+    if (kindOf(question) === "group") await fillRows(page, question, answers[question.id]);
+    else await fillField(page, question, question.id, answers[question.id]);
+  }
+}
+
+/** Whether the page shows an answer as filled in for the citizen instead of asking for it. */
+export async function isPrefilled(page, question) {
+  const asked = page.locator(`[id="${question.id}"], [id="${question.id}-title"]`).first();
+  await asked.waitFor({ state: "attached" });
+  return (await asked.getAttribute("class"))?.includes("prefilled__line") ?? false;
+}
+
+/** Answers one question whose control has this id. */
+export async function fillField(page, question, id, answer) {
+  switch (kindOf(question)) {
+    case "choice":
+      return choose(page, question.kind.choice.options, id, answer);
+    case "choices":
+      for (const option of answer) await choose(page, question.kind.choices.options, id, option);
+      return;
+    case "yes_no":
+      return choose(page, [{ id: "yes" }, { id: "no" }], id, answer);
+    case "date": {
+      const parts = answer.split("-").map(Number);
+      for (const [ix, part] of parts.entries()) await byId(page, ix === 0 ? id : `${id}-${ix}`).fill(String(part));
+      return;
+    }
+    case "region":
+      await byId(page, id).selectOption({ label: answer[0] });
+      await byId(page, `${id}-village`).selectOption({ label: answer[1] });
+      return;
+    default:
+      await byId(page, id).fill(answer);
+  }
+}
+
+/** Presses an option. The first has the field's own id, so that error links lead to it. */
+async function choose(page, options, id, answer) {
+  const first = options.findIndex((option) => option.id === answer) === 0;
+  const control = byId(page, first ? id : `${id}-${answer}`);
+  await page.locator(`label[for="${await control.getAttribute("id")}"]`).click();
+  await expect(control).toBeChecked();
+}
+
+/** Adds the rows that are missing, and answers each. */
+async function fillRows(page, question, rows) {
+  const list = page.locator(`[aria-labelledby="${question.id}-title"] .rows__row`);
+  for (const [ix, answers] of rows.entries()) {
+    if ((await list.count()) <= ix) await byId(page, question.id).click();
+    const row = list.nth(ix);
+    await expect(row).toBeVisible();
+    for (const child of question.kind.group.questions) {
+      if (!(child.id in answers)) continue;
+      const id = await row.locator(`[id^="${child.id}-"]:is(input, select, textarea)`).first().getAttribute("id");
+      await fillField(row, child, id, answers[child.id]);
+    }
+  }
+}
