@@ -143,6 +143,18 @@ impl Form {
         })
     }
 
+    /// Whether a question comes up because of another one on its page, and stands behind it.
+    pub fn follows_up(&self, field: &FieldKey) -> bool {
+        let Some(planned) = self.plan.question_ix(&field.question).map(|ix| &self.plan.questions[ix]) else { return false };
+        let mut same_page = false;
+        if let Some(condition) = &planned.question.visible {
+            condition.questions(&mut |id| {
+                same_page |= self.plan.question_ix(id).is_some_and(|ix| self.plan.questions[ix].place == planned.place);
+            });
+        }
+        same_page
+    }
+
     /// The commitments that are to be signed now, with their signature fields.
     pub fn commitments(&self) -> Vec<(String, FieldKey)> {
         let wanted = self.plan.signatures.iter().filter(|(_, ix)| self.is_shown(*ix, None));

@@ -19,6 +19,14 @@ pub fn time_limit(limit: TimeLimit) -> String {
     }
 }
 
+/// The same beside another limit, which has named the unit.
+pub fn time_limit_short(limit: TimeLimit) -> String {
+    match limit {
+        TimeLimit::WorkingDays(days) => format!("{days} 个"),
+        TimeLimit::AtOnce | TimeLimit::CalendarDays(_) | TimeLimit::Months(_) => time_limit(limit),
+    }
+}
+
 /// The sum as one sentence, as readers hear it and as it is printed. `promised` is before anything happened.
 pub fn sum_sentence(sum: Sum, promised: bool) -> String {
     let (waived, left) = if promised { ("免交", "要准备") } else { ("已免", "还剩") };

@@ -120,7 +120,7 @@ fn Ready(open: Open) -> impl IntoView {
         left
     };
     let limit = i18n::time_limit(item.time.promised);
-    let legal = item.time.legal.map(|legal| format!("法定 {}", i18n::time_limit(legal)));
+    let legal = item.time.legal.map(|legal| format!("法定 {}", i18n::time_limit_short(legal)));
     let fee = i18n::fee(&item.fee);
     let situation_part = (!situations.is_empty()).then(|| view! { <Situations situations /> });
     view! {
@@ -134,7 +134,7 @@ fn Ready(open: Open) -> impl IntoView {
                     <div class="facts__one">
                         <dt class="visually-hidden">"要填多少"</dt>
                         <dd class="facts__main">{move || format!("约 {} 分钟", i18n::minutes(questions()))}</dd>
-                        <dd class="facts__note">{move || format!("最多填 {} 个问题", questions())}</dd>
+                        <dd class="facts__note">{move || format!("填 {} 个问题", questions())}</dd>
                     </div>
                 </dl>
                 <LedgerTwo open sum />

@@ -111,7 +111,7 @@ pub fn Field(
         let handle = handle.clone();
         move || handle.read(|view| view.problem.is_some()).then_some("error")
     };
-    let follows = handle.question.visible.is_some();
+    let follows = handle.open.working().form().follows_up(&handle.key);
     let class = if follows { "field field--follow" } else { "field" };
     let id = handle.id();
     match &handle.question.kind {
