@@ -29,7 +29,7 @@ fn Cards(open: Open) -> impl IntoView {
         ledger.track();
         open.working().form().decisions()
     };
-    let documents: Vec<String> = decisions().into_iter().map(|(document, _)| document).collect();
+    let documents: Vec<String> = untrack(&decisions).into_iter().map(|(document, _)| document).collect();
     let count = documents.len();
     let left = move || decisions().iter().filter(|(_, decision)| decision.is_none()).count();
     let errors = RwSignal::new(Vec::new());

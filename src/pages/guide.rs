@@ -119,9 +119,16 @@ fn Ready(open: Open) -> impl IntoView {
         let left = working.form().questions_left();
         left
     };
-    let limit = i18n::time_limit(item.time.promised);
-    let legal = item.time.legal.map(|legal| format!("法定 {}", i18n::time_limit_short(legal)));
-    let fee = i18n::fee(&item.fee);
+    // Limits and fee are those of the situation.
+    let facts = Signal::derive(move || {
+        let working = open.working();
+        working.follow_layout();
+        let form = working.form();
+        let time = form.time();
+        let legal = time.legal.map(|legal| format!("法定 {}", i18n::time_limit_short(legal)));
+        (i18n::time_limit(time.promised), legal, i18n::fee(form.fee()))
+    });
+    let (limit, legal, fee) = (move || facts.get().0, move || facts.get().1, move || facts.get().2);
     let situation_part = (!situations.is_empty()).then(|| view! { <Situations situations /> });
     view! {
         <Page tab=Tab::Inner inner=Inner::new(Signal::derive(|| "/".to_owned()), item.plain_name.zh.clone(), None)>
@@ -129,8 +136,8 @@ fn Ready(open: Open) -> impl IntoView {
                 <Title phrases=vec![item.plain_name.zh.clone()] department=Some(item.department.name.zh.clone()) />
                 {situation_part}
                 <dl class="facts narrow-only">
-                    <div class="facts__one"><dt class="visually-hidden">"多久办好"</dt><dd class="facts__main">{limit.clone()}</dd><dd class="facts__note">{legal.clone()}</dd></div>
-                    <div class="facts__one"><dt class="visually-hidden">"多少钱"</dt><dd class="facts__main">{fee.clone()}</dd><dd class="facts__note">"全程网办"</dd></div>
+                    <div class="facts__one"><dt class="visually-hidden">"多久办好"</dt><dd class="facts__main">{limit}</dd><dd class="facts__note">{legal}</dd></div>
+                    <div class="facts__one"><dt class="visually-hidden">"多少钱"</dt><dd class="facts__main">{fee}</dd><dd class="facts__note">"全程网办"</dd></div>
                     <div class="facts__one">
                         <dt class="visually-hidden">"要填多少"</dt>
                         <dd class="facts__main">{move || format!("约 {} 分钟", i18n::minutes(questions()))}</dd>
@@ -140,14 +147,14 @@ fn Ready(open: Open) -> impl IntoView {
                 <LedgerTwo open sum />
                 <LedgerTable open sum />
                 <p class="small-print narrow-only">"取不到也不要紧。每一份都有别的办法。"</p>
-                <Details item=item.clone() />
+                <Details open />
                 <div class="foot narrow-only"><div class="actions"><Start open /></div></div>
             </main>
             <aside class="page__aside wide-only" aria-label="开始办理">
                 <section class="card card--tight">
                     <SumView sum stage=Stage::Guide />
                     <dl class="facts facts--rows card__part">
-                        <div class="facts__one"><dt class="facts__key">"时限"</dt><dd class="facts__main"><b>{limit}</b>{legal.map(|legal| format!("，{legal}"))}</dd></div>
+                        <div class="facts__one"><dt class="facts__key">"时限"</dt><dd class="facts__main"><b>{limit}</b>{move || legal().map(|legal| format!("，{legal}"))}</dd></div>
                         <div class="facts__one"><dt class="facts__key">"费用"</dt><dd class="facts__main"><b>{fee}</b></dd></div>
                     </dl>
                     <div class="actions actions--stack card__part"><Start open /></div>

@@ -9,7 +9,6 @@ use crate::ui::ledger::{in_two, LedgerLine, LineLook};
 use crate::ui::sum::{Stage, SumView};
 use crate::ui::svg::Svg;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The ledger in two groups, for phones.
 #[component]
@@ -141,9 +140,17 @@ fn basis(document: &Document) -> String {
 /// Who can apply, steps and limits, laws and codes, whom to ask.
 #[component]
 pub fn Details(
-    /// The item.
-    item: Arc<Item>,
+    /// The item being explored.
+    open: Open,
 ) -> impl IntoView {
+    move || {
+        open.working().follow_layout();
+        view! { <DetailsNow item=open.working().form().item_as_applied() /> }
+    }
+}
+
+#[component]
+fn DetailsNow(item: Item) -> impl IntoView {
     let who = item.who.iter().map(|text| text.zh.clone()).collect::<Vec<_>>();
     let steps = item.steps.iter().map(|step| {
         let note = step.note.as_ref().map_or_else(String::new, |note| format!("：{}", note.zh));

@@ -96,8 +96,18 @@ pub fn steps_ahead(item: &Item, calendar: &Calendar, day: CivilDate) -> Vec<Next
     item.steps.iter().map(|step| promised(step, latest(step))).collect()
 }
 
+/// To whom something is issued: name and number of the enterprise, or of the person.
+pub fn applicant(db: &Transaction<'_>, person: &str, payload: &Payload) -> Result<String, Refusal> {
+    let (sql, id) = match &payload.enterprise {
+        Some(enterprise) => ("SELECT name, credit_code FROM enterprises WHERE credit_code = ?1", enterprise.as_str()),
+        None => ("SELECT name, resident_id FROM people WHERE id = ?1", person),
+    };
+    let (name, number): (String, String) = db.query_row(sql, [id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(format!("{name}（{number}）"))
+}
+
 /// The result of an item, in lines that can be read without this program.
-pub fn result(item: &Item, number: &str, (name, resident_id): (&str, &str), at: Instant) -> ResultDocument {
+pub fn result(item: &Item, number: &str, applicant: &str, at: Instant) -> ResultDocument {
     let day = day_of(at);
     let sentence = seed::decision_sentence(&item.code);
     ResultDocument {
@@ -105,7 +115,7 @@ pub fn result(item: &Item, number: &str, (name, resident_id): (&str, &str), at: 
         number: format!("{number}01"),
         issued_at: at,
         lines: vec![
-            format!("申请人：{name}（{resident_id}）"),
+            format!("申请人：{applicant}"),
             sentence.to_owned(),
             item.department.name.zh.clone(),
             format!("{}年{}月{}日", day.year(), day.month(), day.day()),
@@ -160,10 +170,8 @@ fn take_step(db: &Transaction<'_>, item: &Item, kept: &mut Kept, at: Instant) ->
     kept.steps_done += 1;
     kept.status = if kept.steps_done as usize == item.steps.len() { Status::Done } else { Status::InProgress };
     if kept.status == Status::Done {
-        let sql = "SELECT name, resident_id FROM people WHERE id = ?1";
-        let (name, resident_id): (String, String) =
-            db.query_row(sql, [&kept.person], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        kept.result = Some(result(item, &kept.number, (&name, &resident_id), at));
+        let applicant = applicant(db, &kept.person, &kept.payload)?;
+        kept.result = Some(result(item, &kept.number, &applicant, at));
     }
     kept.update(db)?;
     kept.note(db, at, &item.department.name.zh, &step.name.zh)

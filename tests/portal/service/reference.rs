@@ -18,6 +18,7 @@ pub fn router() -> Router<Portal> {
     Router::new()
         .route("/people", get(people))
         .route("/sms/{phone}", get(sms_code))
+        .route("/sign-on", get(super::sign_on::page))
         .route("/clock", get(read_clock).post(move_clock))
         .route("/faults", get(list_faults).post(add_fault).delete(clear_faults))
         .route("/sessions", axum::routing::delete(end_sessions))

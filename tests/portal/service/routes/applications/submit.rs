@@ -11,8 +11,8 @@ use axum::http::{header, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use mianzheng::consent::Outcome;
 use mianzheng::item::{Audience, Item};
-use mianzheng::portal::{ProblemKind, Receipt, ResultDocument, SubmittedSum};
-use mianzheng::submission::{self, Became, Payload};
+use mianzheng::portal::{ProblemKind, Receipt, ResultDocument, Status, SubmittedSum};
+use mianzheng::submission::{self, Became, Payload, PayloadDocument};
 use rusqlite::Transaction;
 
 /// The most bytes of a submission.
@@ -113,11 +113,14 @@ fn accept(db: &Transaction<'_>, portal: &Portal, who: &Who, (key, body): (&str, 
     let item = submission::as_applied(&item, &payload, audience, who.now);
     let receipt = receipt(db, portal, who, (&item, &payload, key, body))?;
     let text = std::str::from_utf8(body).map_err(|_| Refusal::bad_request("内容不是 UTF-8。"))?;
-    let kept = Kept::received(&who.person, &who.scope, payload, receipt, day_of(who.now));
+    let mut kept = Kept::received(&who.person, &who.scope, payload, receipt, day_of(who.now));
     kept.insert(db, text)?;
     kept.note(db, who.now, "政务服务门户", "收到您的申请。")?;
-    if let Some(result) = &kept.result {
-        kept.note(db, who.now, &item.department.name.zh, &format!("{}已开具。", result.name))?;
+    if let Some(result) = kept.receipt.result.clone() {
+        let note = format!("{}已开具。", result.name);
+        (kept.status, kept.result) = (Status::Done, Some(result));
+        kept.update(db)?;
+        kept.note(db, who.now, &item.department.name.zh, &note)?;
     }
     Ok(kept.receipt)
 }
@@ -151,7 +154,7 @@ fn receipt(
 ) -> Result<Receipt, Refusal> {
     let day = day_of(who.now);
     let number = ids::application_number(day, next_serial(db, &ids::number_prefix(day))?);
-    let result = instant_result(db, portal, who, (item, &number))?;
+    let result = instant_result(db, portal, who, (item, payload, &number))?;
     let next = if result.is_some() { Vec::new() } else { departments::steps_ahead(item, &portal.pack.calendar(), day) };
     Ok(Receipt {
         query_code: ids::query_code(),
@@ -177,14 +180,19 @@ fn next_serial(db: &Transaction<'_>, prefix: &str) -> Result<u32, Refusal> {
     Ok(db.query_row(sql, [prefix], |row| row.get(0))?)
 }
 
-/// What the portal issues without staff; nothing where a register does not say yes, so that staff take over.
+/// What the portal issues without staff; nothing where a register does not say yes or somebody has to look at a document,
+/// so that staff take over.
 fn instant_result(
     db: &Transaction<'_>,
     portal: &Portal,
     who: &Who,
-    (item, number): (&Item, &str),
+    (item, payload, number): (&Item, &Payload, &str),
 ) -> Result<Option<ResultDocument>, Refusal> {
-    if !item.result.instant {
+    let settled = |document: &PayloadDocument| match document.became {
+        Became::Cancelled | Became::Fetched | Became::Committed => true,
+        Became::DepartmentAsks | Became::HandedIn | Became::AtCounter | Became::Deferred => false,
+    };
+    if !item.result.instant || !payload.documents.iter().all(settled) {
         return Ok(None);
     }
     if let Some(source) = seed::decider(&item.code) {
@@ -194,10 +202,8 @@ fn instant_result(
             return Ok(None);
         }
     }
-    let sql = "SELECT name, resident_id FROM people WHERE id = ?1";
-    let (name, resident_id): (String, String) =
-        db.query_row(sql, [&who.person], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(Some(departments::result(item, number, (&name, &resident_id), who.now)))
+    let applicant = departments::applicant(db, &who.person, payload)?;
+    Ok(Some(departments::result(item, number, &applicant, who.now)))
 }
 
 /// `required − waived − deferred = handed in`.
