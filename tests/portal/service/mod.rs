@@ -21,7 +21,6 @@ pub mod registers;
 pub mod routes;
 pub mod running;
 pub mod seed;
-mod sign_on;
 pub mod serve;
 pub mod sign_on;
 pub mod state;
