@@ -45,11 +45,8 @@ impl Connection {
             move || alive.set(false)
         });
         let on_version_change = Closure::new({
-            let (alive, handle) = (alive.clone(), database.clone());
-            move || {
-                alive.set(false);
-                handle.as_sys().close();
-            }
+            let handle = database.clone();
+            move || handle.as_sys().close()
         });
         let sys = database.as_sys();
         sys.set_onclose(Some(on_close.as_ref().unchecked_ref()));

@@ -41,8 +41,10 @@ extern "C" {
     pub fn transactions() -> String;
     #[wasm_bindgen(js_name = connectionCount)]
     pub fn connection_count() -> u32;
+    #[wasm_bindgen(js_name = endConnection)]
+    pub fn end_connection();
     #[wasm_bindgen(js_name = loseConnection)]
-    pub fn lose_connection(event: bool);
+    pub fn lose_connection();
 }
 
 /// A change of the browser; ends with its scope.

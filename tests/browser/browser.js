@@ -134,9 +134,6 @@ export const transactions = () =>
 
 export const connectionCount = () => seen.connections.length;
 
-// The browser ends the last connection: with its event, or without a word as iOS does to a page in the background.
-export function loseConnection(event) {
-  const connection = seen.connections.at(-1);
-  connection.close();
-  if (event) connection.dispatchEvent(new Event("close"));
-}
+// The browser ends the last connection and says so, or without a word as iOS does to a page in the background.
+export const endConnection = () => seen.connections.at(-1).dispatchEvent(new Event("close"));
+export const loseConnection = () => seen.connections.at(-1).close();

@@ -1,8 +1,8 @@
 //! Promises about opening and about the life of a connection.
 
 use crate::behind::{
-    connection_count, denied_indexed_db, fresh, hurry, impolite_tab, lose_connection, next_release, raw_delete,
-    raw_upgrade, undo_all, watch, without_indexed_db, Change,
+    connection_count, denied_indexed_db, end_connection, fresh, hurry, impolite_tab, lose_connection, next_release,
+    raw_delete, raw_upgrade, undo_all, watch, without_indexed_db, Change,
 };
 use crate::samples::draft;
 use mianzheng::app::crypto::random_id;
@@ -21,7 +21,7 @@ async fn watched() -> (Change, Store) {
 async fn a_connection_that_the_browser_ended_is_opened_again() {
     let (_watching, store) = watched().await;
     drafts::put(&store, &draft("a", 1), None).await.unwrap();
-    lose_connection(true);
+    end_connection();
     assert_eq!(drafts::get(&store, "a").await, Ok(Some(draft("a", 1))));
     assert_eq!(connection_count(), 2);
     drafts::put(&store, &draft("a", 2), Some(1)).await.unwrap();
@@ -31,7 +31,7 @@ async fn a_connection_that_the_browser_ended_is_opened_again() {
 #[wasm_bindgen_test]
 async fn a_connection_that_was_lost_without_a_word_is_opened_again() {
     let (_watching, store) = watched().await;
-    lose_connection(false);
+    lose_connection();
     drafts::put(&store, &draft("a", 1), None).await.unwrap();
     assert_eq!(connection_count(), 2);
 }
@@ -85,7 +85,7 @@ async fn a_browser_that_denies_indexed_db_is_named() {
 #[wasm_bindgen_test]
 async fn a_connection_that_cannot_be_had_again_is_closed() {
     let (_watching, store) = watched().await;
-    lose_connection(true);
+    end_connection();
     let _denied = denied_indexed_db();
     assert_eq!(meta::get(&store, "seen").await, Err(StoreError::Closed));
 }

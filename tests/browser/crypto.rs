@@ -1,6 +1,6 @@
 //! Promises about digests and random ids.
 
-use crate::behind::without_subtle;
+use crate::behind::{undo_all, without_subtle};
 use mianzheng::app::crypto::{random_id, sha256_hex};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -18,6 +18,7 @@ const VECTORS: &[(&str, usize, &str)] = &[
 
 #[wasm_bindgen_test]
 async fn digests_are_those_of_the_standard() {
+    undo_all();
     for (text, times, digest) in VECTORS {
         assert_eq!(sha256_hex(text.repeat(*times).as_bytes()).await, *digest, "{times} times {text:?}");
     }
@@ -33,6 +34,7 @@ async fn digests_are_the_same_where_the_browser_computes_none() {
 
 #[wasm_bindgen_test]
 async fn both_ways_agree_at_every_length_around_a_block() {
+    undo_all();
     for length in 0..=130_u8 {
         let bytes: Vec<u8> = (0..length).map(|byte| byte.wrapping_mul(31)).collect();
         let by_browser = sha256_hex(&bytes).await;
