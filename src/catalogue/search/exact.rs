@@ -3,20 +3,12 @@
 use super::{Candidate, Fit, Searcher, Unit};
 
 impl Searcher {
-    /// The best place of a text at which the whole query fits.
+    /// The first place of a text at which the whole query fits: the earlier, the better.
     pub(super) fn fit_exactly(&self, query: &[Unit], text: usize) -> Option<Candidate> {
         let characters = self.characters(text);
-        let mut best: Option<Candidate> = None;
-        for at in 0..characters.len() {
-            if !self.letters.begins(query[0], characters[at]) || self.is_inside_word(characters, at) {
-                continue;
-            }
-            if let Some(fit) = self.walk(query, &characters[at..]) {
-                let candidate = self.candidate(text, at, fit);
-                best = best.filter(|best| best.score >= candidate.score).or(Some(candidate));
-            }
-        }
-        best
+        (0..characters.len())
+            .filter(|at| self.letters.begins(query[0], characters[*at]) && !self.is_inside_word(characters, *at))
+            .find_map(|at| Some(self.candidate(text, at, self.walk(query, &characters[at..])?)))
     }
 
     /// Latin words are found from their beginnings only.

@@ -2,16 +2,21 @@
 
 use super::exact::letters_of;
 use super::letters::MadeOf;
-use super::{Candidate, Fit, Searcher, Unit};
+use super::{Candidate, Field, Fit, Searcher, Unit};
 
 /// Shorter queries of characters would fit almost anything.
 const FEWEST_CHARACTERS: usize = 3;
 /// Shorter queries of letters would fit almost anything.
 const FEWEST_LETTERS: usize = 5;
+/// So would queries of fewer different letters.
+const FEWEST_KINDS: u32 = 4;
 
 impl Searcher {
     /// The best fit of a text that forgives something.
     pub(super) fn fit_forgiving(&self, query: &[Unit], made_of: MadeOf, text: usize) -> Option<Candidate> {
+        if self.texts[text].field == Field::EnglishName {
+            return None;
+        }
         let characters = self.characters(text);
         let lacks = self.texts[text].made_of.lacks(made_of);
         let by_letters = query.iter().filter(|unit| matches!(unit, Unit::Letter(_))).count();
@@ -25,7 +30,11 @@ impl Searcher {
                 offer(self.candidate(text, at, fit), 400);
             }
         }
-        if lacks > 1 || query.len() < if by_letters == 0 { FEWEST_CHARACTERS } else { FEWEST_LETTERS } {
+        let long_enough = match by_letters {
+            0 => query.len() >= FEWEST_CHARACTERS,
+            _ => query.len() >= FEWEST_LETTERS && made_of.spelt.count_ones() >= FEWEST_KINDS.min(query.len() as u32),
+        };
+        if lacks > 1 || !long_enough {
             return best;
         }
         for at in 0..characters.len() {

@@ -2,12 +2,18 @@
 
 use super::Unit;
 use crate::ident::normalise;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+
+/// How many characters Unicode's first plane has.
+const FIRST_PLANE: usize = 0x1_0000;
 
 /// Every character that occurs, numbered in the order of its first occurrence.
 #[derive(Debug, Clone)]
 pub(super) struct Letters {
-    numbers: HashMap<char, u16>,
+    /// The number of each character of Unicode's first plane, 0 for none: far quicker than a map, and 128 kB.
+    numbers: Vec<u16>,
+    /// The few characters of other planes.
+    others: BTreeMap<char, u16>,
     known: Vec<Letter>,
     /// All readings, one after the other.
     readings: String,
@@ -16,7 +22,7 @@ pub(super) struct Letters {
 }
 
 /// One character.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Letter {
     /// Bits 0 to 25: letters with which it can be typed to begin; bit 26: it is a digit.
     pub begins: u32,
@@ -62,8 +68,14 @@ impl MadeOf {
 impl Letters {
     /// From the index's readings: `高gao行xing,hang`.
     pub fn new(readings: &str) -> Self {
-        let mut letters =
-            Self { numbers: HashMap::new(), known: Vec::new(), readings: String::new(), places: Vec::new() };
+        let mut letters = Self {
+            numbers: vec![0; FIRST_PLANE],
+            others: BTreeMap::new(),
+            // Number 0 is nobody's.
+            known: vec![Letter::default()],
+            readings: String::new(),
+            places: Vec::new(),
+        };
         let mut rest = readings.char_indices().peekable();
         while let Some((start, character)) = rest.next() {
             while rest.peek().is_some_and(|(_, next)| next.is_ascii()) {
@@ -97,13 +109,23 @@ impl Letters {
         };
         let number = self.known.len() as u16;
         self.known.push(letter);
-        self.numbers.insert(character, number);
+        match self.numbers.get_mut(character as usize) {
+            Some(place) => *place = number,
+            None => drop(self.others.insert(character, number)),
+        }
+    }
+
+    fn number(&self, character: char) -> Option<u16> {
+        match self.numbers.get(character as usize) {
+            Some(number) => Some(*number).filter(|number| *number != 0),
+            None => self.others.get(&character).copied(),
+        }
     }
 
     /// The number of a character; one that was not there gets the next.
     pub fn number_or_new(&mut self, character: char) -> u16 {
-        if let Some(number) = self.numbers.get(&character) {
-            return *number;
+        if let Some(number) = self.number(character) {
+            return number;
         }
         self.learn(character, "");
         self.known.len() as u16 - 1
@@ -125,7 +147,7 @@ impl Letters {
         let visible = normalise::visible(query).filter(|character| character.is_alphanumeric());
         let unit = |character: char| match character.is_ascii() {
             true => Unit::Letter(character.to_ascii_lowercase() as u8),
-            false => Unit::Character(self.numbers.get(&character).copied()),
+            false => Unit::Character(self.number(character)),
         };
         visible.map(unit).take(64).collect()
     }
