@@ -7,6 +7,7 @@ mod form_origins;
 mod form_properties;
 mod form_rows;
 mod form_state;
+mod form_work;
 mod ident;
 mod item_author;
 mod item_format;
