@@ -20,7 +20,8 @@ pub mod lint;
 
 pub use condition::Condition;
 pub use document::{
-    Basis, Document, DocumentId, Failure, Fallback, Holder, Source, SourceField, SourceId, Supply, Waiver, WaiverKind, Way,
+    Basis, Document, DocumentId, Failure, Fallback, Holder, Source, SourceField, SourceId, Supply, Waiver, WaiverKind,
+    Way,
 };
 pub use formula::{Answers, Band, Comparison, Computed, Formula};
 pub use question::{Characters, Choice, DateBound, Kind, Precision, Presence, Question, QuestionId};
@@ -296,7 +297,10 @@ pub struct Commitment {
 impl Item {
     /// Every question of the item: situations first, then page by page; the questions of a group follow the group.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        self.situations.iter().chain(self.pages.iter().flat_map(|page| &page.questions)).flat_map(Question::with_children)
+        self.situations
+            .iter()
+            .chain(self.pages.iter().flat_map(|page| &page.questions))
+            .flat_map(Question::with_children)
     }
 
     /// The document with this id.
