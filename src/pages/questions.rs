@@ -36,8 +36,14 @@ fn ByAddress(open: Open) -> impl IntoView {
     }
 }
 
+/// A page of questions, with its foot.
 #[component]
-fn Questions(open: Open, page: Definition) -> impl IntoView {
+pub fn Questions(
+    /// The draft.
+    open: Open,
+    /// The page.
+    page: Definition,
+) -> impl IntoView {
     let step = Step::Page(page.id.clone());
     let query = use_query_map();
     let to_review = untrack(|| query.read().get("from").is_some_and(|from| from == "review"));

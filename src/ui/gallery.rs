@@ -1,12 +1,13 @@
 //! The gallery: all controls in all states on one page, for staff and for the accessibility and screenshot suites.
 //!
 //! It shows the real controls with made-up contents; it asks no portal and stores nothing. It is a program of its own, so
-//! that no citizen loads it. `gallery.html?bench=form` and `?bench=engine` measure instead of showing.
+//! that no citizen loads it. `gallery.html?bench=engine`, `=search` and `=form` measure instead of showing.
 
 mod demo;
 mod fields;
 mod ledgers;
 mod marks;
+mod measure;
 mod specimen;
 mod states;
 
@@ -18,6 +19,7 @@ use crate::ui::shell::{Announcer, Page, Tab};
 use crate::ui::title::Title;
 use leptos::prelude::*;
 use leptos_router::components::Router;
+use measure::{Measure, Measured};
 use specimen::{Section, SectionView};
 
 /// Starts the gallery in the page.
@@ -32,7 +34,11 @@ pub fn start() {
         }
         mount_to_body(move || {
             provide_context(site);
-            view! { <Router><Gallery site /></Router><Announcer /> }
+            let page = match Measure::asked() {
+                Some(measure) => view! { <Measured site measure /> }.into_any(),
+                None => view! { <Gallery site /> }.into_any(),
+            };
+            view! { <Router>{page}</Router><Announcer /> }
         });
     });
 }

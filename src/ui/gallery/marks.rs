@@ -68,7 +68,7 @@ pub fn buttons() -> Section {
     let busy = view! { <button class="button" type="button" data-kind="main" aria-busy="true">"正在提交"</button> };
     let icon =
         view! { <button class="button" type="button" data-kind="second"><Svg icon=Icon::Printer />"打印"</button> };
-    let small = view! { <a class="button button--small" data-kind="second" href="/sign-in">"登录"</a> };
+    let small = view! { <a class="button button--small wide-only" data-kind="second" href="/sign-in">"登录"</a> };
     let links = view! {
         <p class="links">
             <a class="link" href="/departments">"按部门找"</a>" "<button class="link" type="button">"换一种"</button>
