@@ -66,7 +66,9 @@ pub fn shown_masked(question: &Question, value: &Value) -> String {
         (Kind::BankAccount, Value::Text(text)) => {
             text.parse::<BankAccount>().map_or_else(|_| dots(text), |account| account.masked())
         }
-        _ => dots(&show(question, value)),
+        (_, Value::Text(_)) => dots(&show(question, value)),
+        // Half a word of an option hides nothing and can be read by nobody.
+        _ => show(question, value),
     }
 }
 

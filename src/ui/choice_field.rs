@@ -36,8 +36,15 @@ fn yes_and_no() -> Vec<Choice> {
 
 #[component]
 fn Row(handle: FieldHandle, option: Choice, ix: usize, several: bool) -> impl IntoView {
-    // The first row carries the field's own id, so that error links lead to it.
-    let id = if ix == 0 { handle.id() } else { format!("{}-{}", handle.id(), option.id) };
+    // The first row that is offered carries the field's own id, so that error links lead to it.
+    let first = {
+        let handle = handle.clone();
+        move || handle.read(|view| view.offered.first().copied()).unwrap_or(0) == ix
+    };
+    let id = {
+        let (first, own, other) = (first.clone(), handle.id(), format!("{}-{}", handle.id(), option.id));
+        move || if first() { own.clone() } else { other.clone() }
+    };
     let chosen = {
         let (handle, option) = (handle.clone(), option.id.clone());
         move || handle.read(|view| view.value.as_ref().is_some_and(|value| is_chosen(value, &option)))
@@ -60,7 +67,7 @@ fn Row(handle: FieldHandle, option: Choice, ix: usize, several: bool) -> impl In
                 id=id.clone()
                 prop:checked=chosen
                 aria-invalid=move || invalid.invalid()
-                aria-describedby=move || if ix == 0 { described.described_by() } else { None }
+                aria-describedby=move || if first() { described.described_by() } else { None }
                 on:change=choose
             />
             <label class="choice__row" for=id>
