@@ -1,0 +1,134 @@
+// Pictures of every page for people to look at, into tests/e2e/shots. They assert nothing but that each page is reached.
+// `E2E_SHOTS=phone` takes one kind of screen only.
+import { expect, test } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Portal } from "./support/portal.mjs";
+import { answerStep, begin, goOn, mainButton, planOf, registersAnswered, signIn, stepOf, submit } from "./support/steps.mjs";
+
+const root = fileURLToPath(new URL("shots/", import.meta.url));
+const PLANS = { "old-age": planOf("old_age_allowance"), food: planOf("food_business"), record: planOf("criminal_record") };
+
+const SCREENS = [
+  { name: "phone", width: 390, height: 844, attributes: {} },
+  { name: "desktop", width: 1280, height: 800, attributes: {} },
+  { name: "kiosk", width: 1080, height: 1920, attributes: { "data-terminal": "kiosk" } },
+  { name: "dark", width: 390, height: 844, attributes: { "data-theme": "dark" } },
+  { name: "elder", width: 390, height: 844, attributes: { "data-text": "elder" } },
+];
+const wanted = SCREENS.filter(({ name }) => !process.env.E2E_SHOTS || process.env.E2E_SHOTS.split(",").includes(name));
+
+for (const screen of wanted) {
+  test.describe(screen.name, () => {
+    test.use({ viewport: { width: screen.width, height: screen.height }, reducedMotion: "reduce" });
+    let count = 0;
+    let portal;
+
+    test.beforeEach(async ({ baseURL }, info) => {
+      count = 0;
+      portal = new Portal(baseURL, `shots-${randomUUID()}`);
+      mkdirSync(`${root}${screen.name}`, { recursive: true });
+      info.setTimeout(300_000);
+    });
+
+    const shot = async (page, name) => {
+      await expect(page.locator(".loading")).toHaveCount(0);
+      await page.evaluate((attributes) => {
+        for (const [name, value] of Object.entries(attributes)) document.documentElement.setAttribute(name, value);
+      }, screen.attributes);
+      count += 1;
+      const number = String(count).padStart(2, "0");
+      await page.screenshot({ path: `${root}${screen.name}/${test.info().title}-${number}-${name}.png`, fullPage: true });
+    };
+
+    test("open", async ({ page }) => {
+      await page.goto("/");
+      await expect(page.locator(".themes")).toBeVisible();
+      await shot(page, "home");
+      for (const [name, query] of [["results", "gljt"], ["results-words", "高龄"], ["results-none", "火星移民"]]) {
+        await page.locator("#q").fill(query);
+        await shot(page, name);
+      }
+      await page.goto("/search?q=kfg");
+      await shot(page, "search");
+      await page.goto("/departments");
+      await shot(page, "departments");
+      for (const { item } of Object.values(PLANS)) {
+        await page.goto(`/item/${item}`);
+        await expect(page.getByRole("button", { name: "开始办理" }).locator("visible=true")).toBeVisible();
+        await shot(page, `guide-${item}`);
+      }
+      for (const path of ["/help", "/me", "/applications", "/sign-in", "/draft/absent", "/no-such-page"]) {
+        await page.goto(path);
+        await expect(page.locator("h1")).toBeVisible();
+        await shot(page, path.slice(1).replaceAll("/", "-"));
+      }
+    });
+
+    test("gallery", async ({ page }) => {
+      await page.goto("/gallery.html");
+      await expect(page.locator("[data-specimen^='region/填了'] select").first()).toHaveValue("369999001");
+      await shot(page, "all");
+    });
+
+    for (const name of ["old-age", "record"]) {
+      test(name, async ({ page }) => {
+        await walk(page, portal, PLANS[name], shot);
+        await submit(page);
+        await expect(page.locator(".ticket")).toBeVisible();
+        await shot(page, "receipt");
+        await page.pdf({ path: `${root}${screen.name}/${name}-receipt.pdf`, format: "A4", printBackground: true });
+        await page.getByRole("link", { name: "看进度" }).click();
+        await expect(page.locator(".timeline")).toBeVisible();
+        await shot(page, "progress");
+        await page.goto("/applications");
+        await expect(page.locator(".application-card").first()).toBeVisible();
+        await shot(page, "applications");
+        await page.goto("/me");
+        await shot(page, "me");
+      });
+    }
+
+    test("food", async ({ page }) => {
+      await walk(page, portal, PLANS.food, shot);
+      await page.goto("/");
+      await expect(page.locator(".resume")).toBeVisible();
+      await shot(page, "home-with-draft");
+    });
+
+    test("trouble", async ({ page }) => {
+      await signIn(page, portal, "p-zhaogq", "/applications");
+      await shot(page, "applications-none");
+      await walk(page, portal, { ...PLANS["old-age"], person: "p-zhaogq" }, shot, "documents");
+      await registersAnswered(page);
+      await shot(page, "documents-failed");
+    });
+  });
+}
+
+/** Walks an item to a step; every page as it opens, with what it says when nothing is answered, and answered. */
+async function walk(page, portal, plan, shot, target = "review") {
+  await begin(page, portal, plan);
+  const item = await portal.item(plan.item);
+  for (;;) {
+    const step = stepOf(page);
+    await shot(page, step.replace("/", "-"));
+    await errors(page, () => shot(page, `${step.replace("/", "-")}-errors`));
+    if (step === target) return;
+    await answerStep(page, item, plan);
+    await shot(page, `${step.replace("/", "-")}-answered`);
+    await goOn(page);
+  }
+}
+
+/** Presses the main button before anything is answered. A page that lets one go on has nothing to say. */
+async function errors(page, shot) {
+  const before = page.url();
+  if (stepOf(page) === "documents") return;
+  await mainButton(page).click();
+  await page.waitForFunction((before) => location.href !== before || document.querySelector(".error-summary"), before);
+  if (page.url() === before) await shot();
+  else await page.goBack();
+  await expect(page).toHaveURL(before);
+}
