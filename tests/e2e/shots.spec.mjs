@@ -37,9 +37,13 @@ for (const screen of wanted) {
       await page.evaluate((attributes) => {
         for (const [name, value] of Object.entries(attributes)) document.documentElement.setAttribute(name, value);
       }, screen.attributes);
+      // As tall as the page, so that the foot stands at its end and not across the middle of the picture.
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width: screen.width, height: Math.max(screen.height, tall) });
       count += 1;
       const number = String(count).padStart(2, "0");
       await page.screenshot({ path: `${root}${screen.name}/${test.info().title}-${number}-${name}.png`, fullPage: true });
+      await page.setViewportSize({ width: screen.width, height: screen.height });
     };
 
     test("open", async ({ page }) => {
