@@ -8,7 +8,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const port = Number(process.env.E2E_PORT ?? 8097);
 const address = `http://127.0.0.1:${port}`;
-const portal = `target/native/portal --listen 127.0.0.1:${port} --db .run/e2e.sqlite --dist dist --pack dist/items --reset`;
+// Another build of app and portal can be tried without touching those of make test.
+const dist = process.env.E2E_DIST ?? "dist";
+const binary = process.env.E2E_PORTAL ?? "target/native/portal";
+const database = `.run/e2e-${port}.sqlite`;
+const portal = `${binary} --listen 127.0.0.1:${port} --db ${database} --dist ${dist} --pack ${dist}/items --reset --quiet`;
 
 export default defineConfig({
   testDir: ".",
@@ -25,6 +29,7 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1280, height: 800 },
+    actionTimeout: 15_000,
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",

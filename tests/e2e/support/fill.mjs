@@ -4,6 +4,9 @@ import { expect } from "./test.mjs";
 
 const kindOf = (question) => (typeof question.kind === "string" ? question.kind : Object.keys(question.kind)[0]);
 
+/** The two options of a question that asks for yes or no. */
+export const YES_OR_NO = [{ id: "yes", label: { zh: "是" } }, { id: "no", label: { zh: "不是" } }];
+
 /** An element by its id; ids of files have a dot in them. */
 const byId = (scope, id) => scope.locator(`[id="${id}"]`);
 
@@ -33,7 +36,7 @@ export async function fillField(page, question, id, answer) {
       for (const option of answer) await choose(page, question.kind.choices.options, id, option);
       return;
     case "yes_no":
-      return choose(page, [{ id: "yes" }, { id: "no" }], id, answer);
+      return choose(page, YES_OR_NO, id, answer);
     case "date": {
       const parts = answer.split("-").map(Number);
       for (const [ix, part] of parts.entries()) await byId(page, ix === 0 ? id : `${id}-${ix}`).fill(String(part));
@@ -48,12 +51,18 @@ export async function fillField(page, question, id, answer) {
   }
 }
 
-/** Presses an option. The first has the field's own id, so that error links lead to it. */
+/** The row of an option: its control has the field's name, its label the option's words. */
+export function optionRow(page, options, id, answer) {
+  const words = options.find((option) => option.id === answer).label.zh;
+  const title = page.locator(".choice__title").getByText(words, { exact: true });
+  return page.locator(".choice").filter({ has: page.locator(`input[name="${id}"]`) }).filter({ has: title });
+}
+
+/** Presses an option. */
 async function choose(page, options, id, answer) {
-  const first = options.findIndex((option) => option.id === answer) === 0;
-  const control = byId(page, first ? id : `${id}-${answer}`);
-  await page.locator(`label[for="${await control.getAttribute("id")}"]`).click();
-  await expect(control).toBeChecked();
+  const row = optionRow(page, options, id, answer);
+  await row.locator("label").click();
+  await expect(row.locator("input")).toBeChecked();
 }
 
 /** Adds the rows that are missing, and answers each. */
@@ -66,7 +75,7 @@ async function fillRows(page, question, rows) {
     for (const child of question.kind.group.questions) {
       if (!(child.id in answers)) continue;
       const id = await row.locator(`[id^="${child.id}-"]:is(input, select, textarea)`).first().getAttribute("id");
-      await fillField(row, child, id, answers[child.id]);
+      await fillField(page, child, id, answers[child.id]);
     }
   }
 }
