@@ -13,6 +13,8 @@ pub mod form;
 pub mod i18n;
 pub mod ident;
 pub mod item;
+#[cfg(feature = "app")]
+pub mod json;
 pub mod portal;
 #[cfg(feature = "app")]
 pub mod store;

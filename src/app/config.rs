@@ -24,7 +24,7 @@ pub struct Config {
 pub async fn load() -> Config {
     let fetched = async {
         let response = gloo_net::http::Request::get("/config.json").send().await.ok()?;
-        response.json::<Config>().await.ok()
+        crate::json::read::<Config>(&response.text().await.ok()?).ok()
     };
     fetched.await.unwrap_or_else(|| Config {
         portal: "/api/v1".to_owned(),

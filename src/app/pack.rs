@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Index, Region};
 use crate::item::{Item, FORMAT};
+use crate::json;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -67,5 +68,5 @@ async fn fetch<T: DeserializeOwned>(path: &str) -> Result<T, PackError> {
         return Err(PackError::NoAnswer);
     }
     let text = response.text().await.map_err(|_| PackError::NoAnswer)?;
-    serde_json::from_str(&text).map_err(|_| PackError::Unreadable)
+    json::read(&text).map_err(|_| PackError::Unreadable)
 }

@@ -17,7 +17,7 @@ pub fn stored(terminal: Option<Terminal>) -> Option<Session> {
         return None;
     }
     let text = storage()?.get_item(KEY).ok().flatten()?;
-    serde_json::from_str(&text).ok()
+    crate::json::read(&text).ok()
 }
 
 /// Takes over a new session. A draft of somebody else does not stay open.

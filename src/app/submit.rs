@@ -54,7 +54,7 @@ fn needs_freezing(working: &Rc<Working>) -> bool {
     working.submission().with_untracked(|state| match state {
         None | Some(State::Refused { .. }) => true,
         Some(State::Queued { frozen }) => {
-            let Ok(was) = serde_json::from_str::<Payload>(&frozen.body) else { return true };
+            let Ok(was) = crate::json::read::<Payload>(&frozen.body) else { return true };
             let circumstances = Circumstances {
                 made_at: was.made_at,
                 terminal: was.terminal,

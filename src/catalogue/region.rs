@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A region with what lies in it: the county, its towns and streets, their villages and communities.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Region {
     /// GB/T 2260 and GB/T 10114: 6, 9 or 12 digits.

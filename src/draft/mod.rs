@@ -14,7 +14,6 @@ pub const DRAFT_SCHEMA: u32 = 1;
 
 /// A draft as stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Draft {
     /// [`DRAFT_SCHEMA`].
     pub schema: u32,
@@ -50,7 +49,6 @@ pub struct Draft {
 
 /// How far a draft has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Progress {
     /// Documents that apply.
     pub required: u16,

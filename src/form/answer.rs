@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 /// What is known about one field. What a person typed is never thrown away: an invalid text stands in `text`, beside the
 /// last valid value.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The last valid value.
     #[serde(default, skip_serializing_if = "Option::is_none")]

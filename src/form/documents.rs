@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 /// What is known about one document of a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DocumentRecord {
     /// What the citizen decided about its source.
     #[serde(default, skip_serializing_if = "Option::is_none")]

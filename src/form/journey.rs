@@ -3,7 +3,7 @@
 use super::engine::Form;
 use super::{Edit, FieldKey, Finding};
 use crate::consent::Provenance;
-use crate::item::{Kind, Question, WaiverKind};
+use crate::item::{Kind, Page, Question, WaiverKind};
 
 /// One step from the beginning of a draft to its submission.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -75,28 +75,41 @@ impl Form {
     /// How many questions are visible that no register is going to answer.
     pub fn questions_left(&self) -> usize {
         let supplied = |id: &str| {
-            let documents = self.item.documents.iter().zip(&self.documents).filter(|(_, state)| state.applies);
+            let documents = self.item.documents.iter().zip(&self.documents);
+            let documents = documents.filter(|(_, state)| state.applies && state.failure.is_none());
             documents.flat_map(|(document, _)| &document.supplies).any(|supply| supply.question == id)
         };
         let pages = self.pages();
         let questions = pages.iter().flat_map(|page| &self.item.pages[page.index].questions);
-        questions.filter(|question| self.field(&FieldKey::of(&*question.id)).is_some_and(|view| view.visible))
+        questions
+            .filter(|question| self.field(&FieldKey::of(&*question.id)).is_some_and(|view| view.visible))
             .filter(|question| question.computed.is_none() && !supplied(&question.id))
             .count()
     }
 
     /// What the account of the person who is signed in knows: a telephone number, for questions that ask for one's own.
+    /// Who acts for another is asked only on pages that come up because of that; the others are about the applicant.
     pub fn account_prefills(&self, phone: Option<&str>) -> Vec<Edit> {
         let Some(phone) = phone else { return Vec::new() };
-        let own_phone = |question: &&Question| {
-            question.kind == Kind::Phone && question.autocomplete.as_deref() == Some("tel")
-        };
+        let for_another = self.acts_for_another();
+        let pages = self.item.pages.iter().filter(|page| !for_another || self.is_about_agent(page));
+        let situations = self.item.situations.iter().filter(|_| !for_another);
+        let own_phone =
+            |question: &&Question| question.kind == Kind::Phone && question.autocomplete.as_deref() == Some("tel");
         let prefill = |question: &Question| Edit::Prefill {
             field: FieldKey::of(&*question.id),
             text: phone.to_owned(),
             provenance: Provenance::Account,
         };
-        self.item.questions().filter(own_phone).map(prefill).collect()
+        situations.chain(pages.flat_map(|page| &page.questions)).filter(own_phone).map(prefill).collect()
+    }
+
+    /// Whether the page comes up because somebody acts for another.
+    fn is_about_agent(&self, page: &Page) -> bool {
+        let mut reads = false;
+        let see = &mut |id| reads |= Some(id) == self.item.agent_question.as_ref();
+        page.visible.iter().for_each(|condition| condition.questions(see));
+        reads
     }
 
     /// Everything that stands in the way of submitting.
@@ -115,9 +128,7 @@ impl Form {
     fn is_complete(&self, step: &Step) -> bool {
         match step {
             Step::Consent => self.decisions().iter().all(|(_, decision)| decision.is_some()),
-            Step::Documents => {
-                self.undecided_documents().is_empty() && self.validate_page("documents").is_empty()
-            }
+            Step::Documents => self.undecided_documents().is_empty() && self.validate_page("documents").is_empty(),
             Step::Page(id) => self.validate_page(id).is_empty(),
             Step::Commitments => self.validate_page("commitments").is_empty(),
             Step::Review => false,

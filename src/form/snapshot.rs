@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, HashSet};
 
 /// A form's answers, rows and documents; everything else follows from them.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct FormState {
     /// Answers by field; empty ones are left out.
     pub answers: BTreeMap<FieldKey, Answer>,

@@ -145,7 +145,9 @@ impl Form {
 
     /// Whether a question comes up because of another one on its page, and stands behind it.
     pub fn follows_up(&self, field: &FieldKey) -> bool {
-        let Some(planned) = self.plan.question_ix(&field.question).map(|ix| &self.plan.questions[ix]) else { return false };
+        let Some(planned) = self.plan.question_ix(&field.question).map(|ix| &self.plan.questions[ix]) else {
+            return false;
+        };
         let mut same_page = false;
         if let Some(condition) = &planned.question.visible {
             condition.questions(&mut |id| {

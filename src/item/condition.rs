@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 /// A condition that stands at a question of a group, or in a check shown at one, is read once for every row: questions of
 /// that group then mean those of the same row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub enum Condition {
     /// Every part holds.

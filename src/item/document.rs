@@ -10,7 +10,7 @@ pub type SourceId = String;
 
 /// A document (申请材料): what the law asks an applicant to prove, and what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Document {
     /// Unique in the item.
@@ -39,7 +39,7 @@ pub struct Document {
 
 /// A rule: a regulation and its article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Basis {
     /// The regulation's title, with its number.
@@ -54,7 +54,8 @@ pub struct Basis {
 
 /// How a document is not asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub enum Waiver {
     /// 直接取消: no longer required.
@@ -132,7 +133,7 @@ pub enum WaiverKind {
 
 /// From a source's field to a question, or back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Supply {
     /// The source's field.
@@ -167,7 +168,7 @@ pub enum Failure {
 
 /// What can be done instead.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Fallback {
     /// For which failures it is offered; none means any.
@@ -184,7 +185,8 @@ pub struct Fallback {
 
 /// A way on when the planned waiver failed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub enum Way {
     /// A photograph or file.
@@ -213,7 +215,7 @@ pub enum Way {
 
 /// A register (数据来源): a department with a licence type or a check.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Source {
     /// Unique in the pack; the portal's name of the register.
@@ -243,7 +245,7 @@ pub struct Source {
 
 /// A field of a source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct SourceField {
     /// The field's key in the register's answer.

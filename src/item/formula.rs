@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 /// A number that follows from answers. A date is the number of its day, counted from 1970-01-01, so that two dates are
 /// compared and subtracted like numbers. Any missing answer makes the whole formula have no value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub enum Formula {
     /// This number.
@@ -69,7 +70,7 @@ pub enum Comparison {
 
 /// An answer that is worked out instead of asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Computed {
     /// Where the number comes from.
@@ -84,7 +85,7 @@ pub struct Computed {
 
 /// From this number up, this option.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Band {
     /// The bound; it belongs to the band.

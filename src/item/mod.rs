@@ -35,7 +35,7 @@ pub const FORMAT: u32 = 1;
 
 /// One government service (事项) with everything a citizen meets in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Item {
     /// Where the JSON Schema stands, for editors; not read by the program.
@@ -107,7 +107,7 @@ pub struct Item {
 
 /// A department (部门) as it stands in an item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Department {
     /// The department's id in the pack, the name of its folder.
@@ -150,7 +150,7 @@ pub enum Task {
 
 /// The legal and the promised time limit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct TimeLimits {
     /// What the law allows; absent where no rule fixes it.
@@ -191,7 +191,7 @@ pub enum Fee {
 
 /// What the applicant holds at the end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Outcome {
     /// The certificate, decision or payment.
@@ -205,7 +205,7 @@ pub struct Outcome {
 
 /// One step after the submission.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Step {
     /// What happens.
@@ -219,7 +219,7 @@ pub struct Step {
 
 /// Where a person answers questions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Contact {
     /// A telephone number.
@@ -230,7 +230,7 @@ pub struct Contact {
 
 /// A page of questions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Page {
     /// English snake case; part of the page's address.
@@ -246,7 +246,7 @@ pub struct Page {
 
 /// A rule over several answers. It speaks up when its condition **holds**.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Check {
     /// English snake case.
@@ -279,7 +279,7 @@ pub enum Severity {
 
 /// A text that is signed instead of handing in a document (告知承诺书, 国办发〔2020〕42号).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Commitment {
     /// English snake case.

@@ -9,7 +9,7 @@ pub type QuestionId = String;
 
 /// One question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Question {
     /// Unique in the item.
@@ -63,7 +63,8 @@ pub enum Presence {
 
 /// What kind of answer a question takes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub enum Kind {
     /// One line of text.
@@ -219,7 +220,7 @@ fn is_day(precision: &Precision) -> bool {
 
 /// An option of a choice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Choice {
     /// English snake case, unique in the question.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A text in zh-CN and in English. Both are required: a missing translation is a build error, not a gap on a screen.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Text {
     /// Chinese, as it is spoken.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is different in a situation. What it does not name stays as the item has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Variant {
     /// When it counts.
@@ -29,7 +29,7 @@ pub struct Variant {
 
 /// From the first to the last day on which an item can be applied for (教师资格认定: 每年两次).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Period {
     /// The first day.
@@ -40,7 +40,7 @@ pub struct Period {
 
 /// One part of a joint application: handled by its own department, at its own pace, with its own status.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Part {
     /// English snake case: `water`.
@@ -59,7 +59,7 @@ pub struct Part {
 
 /// Where a person is sent for whom this item is not the right one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
 pub struct Instead {
     /// What to do: 去办仅销售预包装食品备案.

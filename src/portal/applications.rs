@@ -195,7 +195,7 @@ pub struct SupplementRequest {
 
 /// `POST /applications/{number}/supplement`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct SupplementAnswer {
     /// New answers, by question.
@@ -209,7 +209,7 @@ pub struct SupplementAnswer {
 
 /// `POST /applications/{number}/withdraw`
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct Withdrawal {
     /// Why, if the applicant likes to say.
@@ -219,7 +219,7 @@ pub struct Withdrawal {
 
 /// `POST /applications/{number}/rating` (好差评, 国办发〔2019〕51号).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct Rating {
     /// One (非常不满意) to five (非常满意).

@@ -8,6 +8,7 @@ use super::{
     Receipt, ServerTime, Session, SmsCodeRequest, SmsSignIn, TicketSignIn,
 };
 use crate::consent::Outcome;
+use crate::json;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::{de::DeserializeOwned, Serialize};
 use wasm_bindgen::JsValue;
@@ -56,7 +57,7 @@ impl Client {
 
     /// `requestSmsCode`
     pub async fn request_sms_code(&self, phone: &str) -> Result<(), PortalError> {
-        let body = json(&SmsCodeRequest { phone: phone.to_owned() })?;
+        let body = body(&SmsCodeRequest { phone: phone.to_owned() })?;
         self.send(Method::POST, "/sign-in/sms/code", Some(body), &[]).await.map(|_| ())
     }
 
@@ -132,7 +133,7 @@ impl Client {
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, PortalError> {
-        read(self.send(Method::POST, path, Some(json(body)?), &[("Content-Type", "application/json")]).await?).await
+        read(self.send(Method::POST, path, Some(self::body(body)?), &[("Content-Type", "application/json")]).await?).await
     }
 
     /// Sends, and turns every answer that is not a success into what happens next.
@@ -164,24 +165,28 @@ impl Client {
             200..=299 => Ok(response),
             401 => Err(signed_out(response).await),
             500..=599 => Err(PortalError::Trouble),
-            _ => Err(response.json().await.map_or(PortalError::Nonsense, PortalError::Problem)),
+            _ => Err(problem(response).await.map_or(PortalError::Nonsense, PortalError::Problem)),
         }
     }
 }
 
 /// A refused ticket or code is told apart from a session that has ended.
 async fn signed_out(response: Response) -> PortalError {
-    match response.json::<Problem>().await {
-        Ok(problem) if problem.kind == ProblemKind::SignInRefused => PortalError::Problem(problem),
+    match problem(response).await {
+        Some(problem) if problem.kind == ProblemKind::SignInRefused => PortalError::Problem(problem),
         _ => PortalError::SignedOut,
     }
 }
 
-fn json(body: &impl Serialize) -> Result<JsValue, PortalError> {
+async fn problem(response: Response) -> Option<Problem> {
+    json::read(&response.text().await.ok()?).ok()
+}
+
+fn body(body: &impl Serialize) -> Result<JsValue, PortalError> {
     serde_json::to_string(body).map(JsValue::from).map_err(|_| PortalError::Nonsense)
 }
 
 async fn read<T: DeserializeOwned>(response: Response) -> Result<T, PortalError> {
     let text = response.text().await.map_err(|_| PortalError::NoAnswer)?;
-    serde_json::from_str(&text).map_err(|_| PortalError::Nonsense)
+    json::read(&text).map_err(|_| PortalError::Nonsense)
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// `POST /sign-in/ticket`: the single sign-on of the province sends the browser back with a ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct TicketSignIn {
     /// Single use.
@@ -14,7 +14,7 @@ pub struct TicketSignIn {
 
 /// `POST /sign-in/sms/code`: asks for a code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct SmsCodeRequest {
     /// A mainland mobile number, 11 digits.
@@ -24,7 +24,7 @@ pub struct SmsCodeRequest {
 
 /// `POST /sign-in/sms`: answers with the code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct SmsSignIn {
     /// The number the code went to.
@@ -37,7 +37,7 @@ pub struct SmsSignIn {
 
 /// `POST /sign-in/id-card`: a kiosk's reader has read a resident identity card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct IdCardSignIn {
     /// The name on the card.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// `POST /consents`: agrees to one source, for one purpose, for named fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct ConsentRequest {
     /// The source.
@@ -54,7 +54,7 @@ pub struct Consents {
 
 /// `POST /licences`: fetches a licence under a consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct LicenceRequest {
     /// The consent; it names source, fields and holder.
@@ -63,7 +63,7 @@ pub struct LicenceRequest {
 
 /// `POST /checks`: sends values to a check under a consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct CheckRequest {
     /// The consent; it names source, fields and holder.

@@ -1,8 +1,9 @@
 //! Receipts (回执) of what was submitted from this device, each under its application's number 办件编号.
 
+use super::drafts::removal;
 use super::open::{APPLICATIONS, ATTACHMENTS, DRAFTS};
 use super::record::{Record, Unreadable};
-use super::transaction::{read, write};
+use super::transaction::{read, write, Change, Read};
 use super::{Store, StoreError, Stored};
 use crate::portal::Receipt;
 use wasm_bindgen::JsValue;
@@ -24,18 +25,18 @@ pub async fn accept(store: &Store, draft_id: &str, receipt: &Receipt, owner: &st
     let record = Record::of(receipt)?;
     record.set_owner(owner);
     record.set_draft(draft_id);
-    write(store, &[DRAFTS, ATTACHMENTS, APPLICATIONS], async |work| {
-        let attachments = work.attachments_of(draft_id).await?;
-        work.put(APPLICATIONS, &receipt.number, record.into())?;
-        work.delete(DRAFTS, draft_id)?;
-        attachments.iter().try_for_each(|attachment| work.delete(ATTACHMENTS, attachment))
+    let names = [DRAFTS, ATTACHMENTS, APPLICATIONS];
+    write(store, &names, Read::AttachmentsOf(draft_id), |attachments| {
+        let mut changes = removal(draft_id, attachments);
+        changes.push(Change::Put(APPLICATIONS, receipt.number.clone(), record.into()));
+        Ok(changes)
     })
     .await
 }
 
 /// The receipts of one person. One that cannot be read is named, whoever it belonged to.
 pub async fn list(store: &Store, owner: &str) -> Result<Vec<Stored<StoredReceipt>>, StoreError> {
-    let found = read(store, &[APPLICATIONS], async |work| work.all(APPLICATIONS).await).await?;
+    let found = read(store, APPLICATIONS, Read::All(APPLICATIONS)).await?;
     let all = found.into_iter().map(|(number, value)| Stored::from_result(&number, decode(value)));
     Ok(all.filter(|stored| !matches!(stored, Stored::Ok(receipt) if receipt.owner != owner)).collect())
 }
@@ -45,8 +46,8 @@ pub async fn list(store: &Store, owner: &str) -> Result<Vec<Stored<StoredReceipt
 /// # Errors
 /// [`StoreError::Damaged`] when it is there and cannot be read.
 pub async fn get(store: &Store, number: &str) -> Result<Option<StoredReceipt>, StoreError> {
-    let found = read(store, &[APPLICATIONS], async |work| work.get(APPLICATIONS, number).await).await?;
-    found.map(|value| decode(value).map_err(|why| why.of(number))).transpose()
+    let found = read(store, APPLICATIONS, Read::One(APPLICATIONS, number)).await?.into_iter().next();
+    found.map(|(_, value)| decode(value).map_err(|why| why.of(number))).transpose()
 }
 
 fn decode(value: JsValue) -> Result<StoredReceipt, Unreadable> {

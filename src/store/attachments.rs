@@ -2,7 +2,7 @@
 
 use super::open::ATTACHMENTS;
 use super::record::{Record, Unreadable};
-use super::transaction::{read, write};
+use super::transaction::{read, write, Change, Read};
 use super::{Store, StoreError};
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,8 @@ pub async fn put(
     // A view is stored with the whole buffer below it, which can be all of the program's memory: a copy has its own.
     let is_view = bytes.byte_length() != bytes.buffer().byte_length();
     record.set_bytes(&if is_view { bytes.slice(0, bytes.length()) } else { bytes.clone() });
-    write(store, &[ATTACHMENTS], async |work| work.put(ATTACHMENTS, id, record.into())).await
+    let change = Change::Put(ATTACHMENTS, id.to_owned(), record.into());
+    write(store, &[ATTACHMENTS], Read::Nothing, |_| Ok(vec![change])).await
 }
 
 /// The file with this id, if there is one.
@@ -51,13 +52,14 @@ pub async fn put(
 /// # Errors
 /// [`StoreError::Damaged`] when it is there and cannot be read.
 pub async fn get(store: &Store, id: &str) -> Result<Option<Attachment>, StoreError> {
-    let found = read(store, &[ATTACHMENTS], async |work| work.get(ATTACHMENTS, id).await).await?;
-    found.map(|value| decode(value).map_err(|why| why.of(id))).transpose()
+    let found = read(store, ATTACHMENTS, Read::One(ATTACHMENTS, id)).await?.into_iter().next();
+    found.map(|(_, value)| decode(value).map_err(|why| why.of(id))).transpose()
 }
 
 /// Removes a file. One that is not there is removed already.
 pub async fn remove(store: &Store, id: &str) -> Result<(), StoreError> {
-    write(store, &[ATTACHMENTS], async |work| work.delete(ATTACHMENTS, id)).await
+    let change = Change::Delete(ATTACHMENTS, id.to_owned());
+    write(store, &[ATTACHMENTS], Read::Nothing, |_| Ok(vec![change])).await
 }
 
 fn decode(value: JsValue) -> Result<Attachment, Unreadable> {

@@ -5,7 +5,7 @@
 
 use super::open::{ATTACHMENTS, DRAFTS};
 use super::record::{Record, Unreadable};
-use super::transaction::{read, write};
+use super::transaction::{read, write, Change, Found, Read};
 use super::{Store, StoreError, Stored};
 use crate::draft::{Draft, DRAFT_SCHEMA};
 use wasm_bindgen::JsValue;
@@ -22,26 +22,27 @@ pub async fn put(store: &Store, draft: &Draft, expected: Option<u64>) -> Result<
     let record = Record::of(draft)?;
     record.set_revision(draft.revision as f64);
     record.set_writer(store.0.writer);
-    let is_undecided = store.0.undecided.borrow().contains(&draft.id);
-    let result = write(store, &[DRAFTS], async |work| {
-        let stored = match work.get(DRAFTS, &draft.id).await? {
-            Some(value) => Some(Record::found(value).map_err(|why| why.of(&draft.id))?),
-            None => None,
-        };
-        let is_own = |stored: &Record| {
-            is_undecided && stored.is_written_by(store.0.writer) && stored.revision() == Ok(draft.revision)
-        };
-        if !stored.as_ref().is_some_and(is_own) {
-            let stored = stored.map(|stored| stored.revision()).transpose().map_err(|why| why.of(&draft.id))?;
-            if stored != expected {
-                return Err(StoreError::Conflict { stored: stored.unwrap_or(0) });
-            }
-        }
-        work.put(DRAFTS, &draft.id, record.into())
+    let result = write(store, &[DRAFTS], Read::One(DRAFTS, &draft.id), |found| {
+        let stored = found.into_iter().next().map(|(_, value)| Record::found(value)).transpose();
+        check(store, draft, expected, stored.map_err(|why| why.of(&draft.id))?)?;
+        Ok(vec![Change::Put(DRAFTS, draft.id.clone(), record.into())])
     })
     .await;
     remember(store, &draft.id, &result);
     result
+}
+
+/// Whether a draft may be written over what is stored.
+fn check(store: &Store, draft: &Draft, expected: Option<u64>, stored: Option<Record>) -> Result<(), StoreError> {
+    let revision = stored.as_ref().map(Record::revision).transpose().map_err(|why| why.of(&draft.id))?;
+    let is_own_earlier_try = revision == Some(draft.revision)
+        && store.0.undecided.borrow().contains(&draft.id)
+        && stored.is_some_and(|stored| stored.is_written_by(store.0.writer));
+    if revision == expected || is_own_earlier_try {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict { stored: revision.unwrap_or(0) })
+    }
 }
 
 fn remember(store: &Store, id: &str, result: &Result<(), StoreError>) {
@@ -58,24 +59,25 @@ fn remember(store: &Store, id: &str, result: &Result<(), StoreError>) {
 /// # Errors
 /// [`StoreError::Damaged`] or [`StoreError::Newer`] when it is there and cannot be read.
 pub async fn get(store: &Store, id: &str) -> Result<Option<Draft>, StoreError> {
-    let found = read(store, &[DRAFTS], async |work| work.get(DRAFTS, id).await).await?;
-    found.map(|value| decode(id, value).map_err(|why| why.of(id))).transpose()
+    let found = read(store, DRAFTS, Read::One(DRAFTS, id)).await?.into_iter().next();
+    found.map(|(id, value)| decode(&id, value).map_err(|why| why.of(&id))).transpose()
 }
 
 /// All drafts, whoever they belong to, in no order that means anything.
 pub async fn list(store: &Store) -> Result<Vec<Stored<Draft>>, StoreError> {
-    let found = read(store, &[DRAFTS], async |work| work.all(DRAFTS).await).await?;
+    let found = read(store, DRAFTS, Read::All(DRAFTS)).await?;
     Ok(found.into_iter().map(|(id, value)| Stored::from_result(&id, decode(&id, value))).collect())
 }
 
 /// Removes a draft, readable or not, with its attachments. One that is not there is removed already.
 pub async fn remove(store: &Store, id: &str) -> Result<(), StoreError> {
-    write(store, &[DRAFTS, ATTACHMENTS], async |work| {
-        let attachments = work.attachments_of(id).await?;
-        work.delete(DRAFTS, id)?;
-        attachments.iter().try_for_each(|attachment| work.delete(ATTACHMENTS, attachment))
-    })
-    .await
+    write(store, &[DRAFTS, ATTACHMENTS], Read::AttachmentsOf(id), |attachments| Ok(removal(id, attachments))).await
+}
+
+/// What removes a draft and its attachments.
+pub(super) fn removal(id: &str, attachments: Found) -> Vec<Change> {
+    let attachments = attachments.into_iter().map(|(attachment, _)| Change::Delete(ATTACHMENTS, attachment));
+    attachments.chain([Change::Delete(DRAFTS, id.to_owned())]).collect()
 }
 
 fn decode(id: &str, value: JsValue) -> Result<Draft, Unreadable> {

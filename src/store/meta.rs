@@ -1,7 +1,7 @@
 //! Small texts: preferences, and what was seen last. Nothing personal belongs here.
 
 use super::open::META;
-use super::transaction::{read, write};
+use super::transaction::{read, write, Change, Read};
 use super::{Store, StoreError};
 use wasm_bindgen::JsValue;
 
@@ -10,12 +10,13 @@ use wasm_bindgen::JsValue;
 /// # Errors
 /// [`StoreError::Damaged`] when something else than a text is there.
 pub async fn get(store: &Store, key: &str) -> Result<Option<String>, StoreError> {
-    let found = read(store, &[META], async |work| work.get(META, key).await).await?;
+    let found = read(store, META, Read::One(META, key)).await?.into_iter().next();
     let damaged = || StoreError::Damaged { record: key.to_owned() };
-    found.map(|value| value.as_string().ok_or_else(damaged)).transpose()
+    found.map(|(_, value)| value.as_string().ok_or_else(damaged)).transpose()
 }
 
 /// Stores a text under a key, over an earlier one.
 pub async fn put(store: &Store, key: &str, text: &str) -> Result<(), StoreError> {
-    write(store, &[META], async |work| work.put(META, key, JsValue::from_str(text))).await
+    let change = Change::Put(META, key.to_owned(), JsValue::from_str(text));
+    write(store, &[META], Read::Nothing, |_| Ok(vec![change])).await
 }

@@ -107,11 +107,11 @@ impl Record {
     /// Its text as the value that it was made of. A schema above `known` is a newer version's, not damage.
     pub(super) fn read<T: DeserializeOwned>(&self, known: u32) -> Result<T, Unreadable> {
         let text = self.raw_text().as_string().ok_or(Unreadable::Damaged)?;
-        let schema: Schema = serde_json::from_str(&text).map_err(|_| Unreadable::Damaged)?;
+        let schema: Schema = crate::json::read(&text).map_err(|_| Unreadable::Damaged)?;
         if schema.schema > known {
             return Err(Unreadable::Newer);
         }
-        serde_json::from_str(&text).map_err(|_| Unreadable::Damaged)
+        crate::json::read(&text).map_err(|_| Unreadable::Damaged)
     }
 
     pub(super) fn revision(&self) -> Result<u64, Unreadable> {

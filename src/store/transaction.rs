@@ -1,7 +1,10 @@
 //! One transaction from its begin to its completion.
 //!
-//! A transaction that is not committed is aborted. Inside one, nothing may be awaited but its own requests. What is to be
-//! checked is read first and written last, because Safari does not undo requests that were awaited when it aborts.
+//! It reads first, then decides what to write, and writes last: Safari does not undo requests that were awaited when it
+//! aborts. The decision is no `async` function, so nothing can be awaited in between by mistake, which would commit. A
+//! transaction that is not committed is aborted.
+//!
+//! All of it is one function over plain values and not a generic one: it is compiled once, and not once per caller.
 
 use super::deadline::within;
 use super::open::{Connection, ATTACHMENTS, BY_DRAFT};
@@ -12,82 +15,63 @@ use indexed_db_futures::transaction::{Transaction, TransactionDurability, Transa
 use std::cell::OnceCell;
 use wasm_bindgen::JsValue;
 
-/// What can be done inside a transaction.
-pub(super) struct Work<'a>(Transaction<'a>);
-
-impl Work<'_> {
-    /// The value under a key.
-    pub(super) async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, StoreError> {
-        Ok(self.0.object_store(store)?.get::<JsValue, _, _>(key).primitive()?.await?)
-    }
-
-    /// All keys with their values, in the order of the keys.
-    pub(super) async fn all(&self, store: &str) -> Result<Vec<(String, JsValue)>, StoreError> {
-        let store = self.0.object_store(store)?;
-        let keys = store.get_all_keys::<String>().primitive()?;
-        let values = store.get_all::<JsValue>().primitive()?;
-        let (keys, values) = (keys.await?, values.await?);
-        keys.zip(values).map(|(key, value)| Ok((key?, value?))).collect()
-    }
-
-    /// The ids of a draft's attachments.
-    pub(super) async fn attachments_of(&self, draft: &str) -> Result<Vec<String>, StoreError> {
-        let store = self.0.object_store(ATTACHMENTS)?;
-        let index = store.index(BY_DRAFT)?;
-        let keys = index.get_all_keys::<String>().with_query(draft).primitive()?.await?;
-        keys.map(|key| Ok(key?)).collect()
-    }
-
-    /// Writes a value; whether that worked is known when the transaction has completed.
-    pub(super) fn put(&self, store: &str, key: &str, value: JsValue) -> Result<(), StoreError> {
-        self.0.object_store(store)?.put(value).with_key(key).without_key_type().primitive()?;
-        Ok(())
-    }
-
-    /// Removes what is under a key, if anything; whether that worked is known when the transaction has completed.
-    pub(super) fn delete(&self, store: &str, key: &str) -> Result<(), StoreError> {
-        self.0.object_store(store)?.delete(key).primitive()?;
-        Ok(())
-    }
+/// What a transaction reads before it writes.
+#[derive(Clone, Copy)]
+pub(super) enum Read<'a> {
+    /// Nothing.
+    Nothing,
+    /// What stands under a key of a store, if anything.
+    One(&'a str, &'a str),
+    /// All of a store, in the order of the keys.
+    All(&'a str),
+    /// The ids of a draft's attachments, without the attachments.
+    AttachmentsOf(&'a str),
 }
 
-/// Reads from some stores, all in one transaction.
-pub(super) async fn read<T>(
-    store: &Store,
-    names: &[&str],
-    work: impl AsyncFnOnce(&Work) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    run(store, names, TransactionMode::Readonly, work).await
+/// What was read: keys with their values.
+pub(super) type Found = Vec<(String, JsValue)>;
+
+/// What a transaction writes.
+pub(super) enum Change {
+    /// A value under a key of a store.
+    Put(&'static str, String, JsValue),
+    /// Nothing any more under a key of a store.
+    Delete(&'static str, String),
 }
 
-/// Writes to some stores, all in one transaction, or to none. Returns when the browser says that it is durable.
-pub(super) async fn write<T>(
-    store: &Store,
-    names: &[&str],
-    work: impl AsyncFnOnce(&Work) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    run(store, names, TransactionMode::Readwrite, work).await
+/// Decides by what was read what is written; an error leaves everything as it is.
+type Decide<'a> = Box<dyn FnOnce(Found) -> Result<Vec<Change>, StoreError> + 'a>;
+
+/// Reads from one store.
+pub(super) async fn read(store: &Store, name: &str, what: Read<'_>) -> Result<Found, StoreError> {
+    run(store, &[name], what, None).await
 }
 
-async fn run<T>(
+/// Writes to some stores, all or nothing. Returns when the browser says that it is durable.
+pub(super) async fn write(
     store: &Store,
     names: &[&str],
-    mode: TransactionMode,
-    work: impl AsyncFnOnce(&Work) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    let finished = within(DEADLINE_MS, async {
-        let (first, second) = (store.connection().await?, OnceCell::new());
-        let transaction = match begin(&first, names, mode) {
+    first: Read<'_>,
+    decide: impl FnOnce(Found) -> Result<Vec<Change>, StoreError>,
+) -> Result<(), StoreError> {
+    run(store, names, first, Some(Box::new(decide))).await.map(drop)
+}
+
+async fn run(store: &Store, names: &[&str], first: Read<'_>, decide: Option<Decide<'_>>) -> Result<Found, StoreError> {
+    let result = within(DEADLINE_MS, async {
+        let mode = if decide.is_some() { TransactionMode::Readwrite } else { TransactionMode::Readonly };
+        let (connection, another) = (store.connection().await?, OnceCell::new());
+        let transaction = match begin(&connection, names, mode) {
             // The connection was closed without an event: iOS does that to a page in the background.
             Err(StoreError::Closed) => {
-                let connection = store.reconnect().await?;
-                begin(second.get_or_init(|| connection), names, mode)?
+                let fresh = store.reconnect().await?;
+                begin(another.get_or_init(|| fresh), names, mode)?
             }
             begun => begun?,
         };
-        finish(Work(transaction), work).await
+        finish(transaction, first, decide).await
     });
-    let result = finished.await.unwrap_or(Err(StoreError::TimedOut));
+    let result = result.await.unwrap_or(Err(StoreError::TimedOut));
     if result.as_ref().is_err_and(StoreError::leaves_open) {
         store.disconnect();
     }
@@ -101,14 +85,58 @@ fn begin<'a>(connection: &'a Connection, names: &[&str], mode: TransactionMode) 
     Ok(connection.database().transaction(names).with_mode(mode).with_options(options).build()?)
 }
 
-async fn finish<T>(work: Work<'_>, steps: impl AsyncFnOnce(&Work) -> Result<T, StoreError>) -> Result<T, StoreError> {
+async fn finish(
+    transaction: Transaction<'_>,
+    first: Read<'_>,
+    decide: Option<Decide<'_>>,
+) -> Result<Found, StoreError> {
     // When a transaction aborts by itself (a full disk), only this handle knows why.
-    let handle = work.0.as_sys().clone();
+    let handle = transaction.as_sys().clone();
     let why = |error: StoreError| match handle.error() {
         Some(exception) => StoreError::from_exception(&exception),
         None => error,
     };
-    let value = steps(&work).await.map_err(why)?;
-    work.0.commit().await.map_err(|error| why(error.into()))?;
-    Ok(value)
+    let mut found = find(&transaction, first).await.map_err(|error| why(error.into()))?;
+    if let Some(decide) = decide {
+        for change in decide(std::mem::take(&mut found))? {
+            make(&transaction, change).map_err(|error| why(error.into()))?;
+        }
+    }
+    transaction.commit().await.map_err(|error| why(error.into()))?;
+    Ok(found)
+}
+
+async fn find(transaction: &Transaction<'_>, what: Read<'_>) -> indexed_db_futures::Result<Found> {
+    match what {
+        Read::Nothing => Ok(Vec::new()),
+        Read::One(store, key) => {
+            let value = transaction.object_store(store)?.get::<JsValue, _, _>(key).primitive()?.await?;
+            Ok(value.map(|value| (key.to_owned(), value)).into_iter().collect())
+        }
+        Read::All(store) => {
+            let store = transaction.object_store(store)?;
+            let keys = store.get_all_keys::<String>().primitive()?;
+            let values = store.get_all::<JsValue>().primitive()?;
+            let (keys, values) = (keys.await?, values.await?);
+            keys.zip(values).map(|(key, value)| Ok((key?, value?))).collect()
+        }
+        Read::AttachmentsOf(draft) => {
+            let store = transaction.object_store(ATTACHMENTS)?;
+            let keys = store.index(BY_DRAFT)?.get_all_keys::<String>().with_query(draft).primitive()?.await?;
+            keys.map(|key| Ok((key?, JsValue::UNDEFINED))).collect()
+        }
+    }
+}
+
+/// Requests a change; whether that worked is known when the transaction has completed.
+fn make(transaction: &Transaction<'_>, change: Change) -> indexed_db_futures::Result<()> {
+    match change {
+        Change::Put(store, key, value) => {
+            transaction.object_store(store)?.put(value).with_key(key).without_key_type().primitive()?;
+        }
+        Change::Delete(store, key) => {
+            transaction.object_store(store)?.delete(key).primitive()?;
+        }
+    }
+    Ok(())
 }

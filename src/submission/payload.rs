@@ -12,7 +12,7 @@ pub const PAYLOAD_FORMAT: u32 = 1;
 
 /// Everything that is submitted for one application (办件).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct Payload {
     /// [`PAYLOAD_FORMAT`].
@@ -42,7 +42,7 @@ pub struct Payload {
 
 /// The item that was applied for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct PayloadItem {
     /// Implementation code.
@@ -57,7 +57,7 @@ pub struct PayloadItem {
 
 /// One page of answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct PayloadPage {
     /// The page's id.
@@ -70,7 +70,7 @@ pub struct PayloadPage {
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct PayloadAnswer {
     /// The question's id.
@@ -95,7 +95,7 @@ pub struct PayloadAnswer {
 
 /// One row of a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct PayloadRow {
     /// The row's stable id.
@@ -107,7 +107,7 @@ pub struct PayloadRow {
 
 /// One line of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct PayloadDocument {
     /// The document's id.
@@ -159,7 +159,7 @@ pub enum Became {
 
 /// A signed commitment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct PayloadCommitment {
     /// The commitment's id.
