@@ -21,6 +21,11 @@ impl Running {
         let fresh = self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned());
         fresh.then(|| Working { keys: self.clone(), key: key.to_owned() })
     }
+
+    /// Whether somebody works on a key.
+    pub fn is_busy(&self, key: &str) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(key)
+    }
 }
 
 impl Drop for Working {

@@ -1,8 +1,8 @@
 //! Submitting: exactly once, and only what is true.
 
 use crate::forms::{
-    allowance, certificate, permit, read, submit, submit_bytes, submitted, troubled, Filled, ALLOWANCE, RESTAURANT,
-    SHOP,
+    allowance, certificate, permit, read, submit, submit_bytes, submitted, troubled, Filled, ALLOWANCE, CERTIFICATE,
+    RESTAURANT, SHOP,
 };
 use crate::harness::TestPortal;
 use axum::http::{Method, StatusCode};
@@ -289,6 +289,8 @@ async fn an_instant_item_is_decided_with_the_receipt() {
     assert!(receipt.next.is_empty());
     let application = read(&session, &receipt.number).await;
     assert_eq!((application.status, application.result), (Status::Done, Some(result)));
+    let statuses: Vec<_> = application.events.iter().map(|event| event.status).collect();
+    assert_eq!(statuses, [Status::Received, Status::Done]);
 }
 
 #[tokio::test]
@@ -302,6 +304,25 @@ async fn staff_take_over_where_the_register_does_not_say_yes() {
     assert_eq!(read(&session, &receipt.number).await.status, Status::Received);
     portal.pass_working_days(1).await;
     assert_eq!(read(&session, &receipt.number).await.status, Status::Done);
+}
+
+#[tokio::test]
+async fn staff_take_over_where_a_document_has_to_be_looked_at() {
+    let portal = TestPortal::new();
+    let session = portal.sign_in("p-wangxl").await;
+    let form = Filled::new(&session, CERTIFICATE, None).write("applicant_name", "王秀兰").refuse("card").way("card", 1);
+    let receipt: Receipt = form.submit(KEY).await.json();
+    assert_eq!((receipt.result, receipt.next.len()), (None, 1));
+}
+
+#[tokio::test]
+async fn what_is_issued_to_an_enterprise_names_it() {
+    let portal = TestPortal::new();
+    let session = portal.sign_in("p-chenxm").await;
+    let receipt: Receipt = permit(&session).await.submit(KEY).await.json();
+    portal.pass_working_days(5).await;
+    let result = read(&session, &receipt.number).await.result.expect("a result");
+    assert_eq!(result.lines[0], "申请人：示范县禾本小馆有限公司（91369999MA0000007L）");
 }
 
 #[tokio::test]

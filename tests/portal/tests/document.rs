@@ -36,7 +36,8 @@ pub fn hold(method: &str, path: &str, answer: &Answer) {
     let described = content.get(media_type).unwrap_or_else(|| panic!("{place}: {media_type} is not in the document"));
     if media_type.ends_with("json") {
         let body: Value = serde_json::from_slice(&answer.body).unwrap_or_else(|error| panic!("{place}: {error}"));
-        let problems: Vec<_> = validator(&described["schema"]).iter_errors(&body).map(|error| error.to_string()).collect();
+        let problems: Vec<_> =
+            validator(&described["schema"]).iter_errors(&body).map(|error| error.to_string()).collect();
         assert!(problems.is_empty(), "{place}: {problems:?} in {body}");
     }
 }
@@ -49,7 +50,8 @@ fn operation(method: &str, path: &str) -> Option<&'static Value> {
         let same = |(part, given): (&str, &str)| part.starts_with('{') || part == given;
         template.matches('/').count() == path.matches('/').count() && template.split('/').zip(path.split('/')).all(same)
     };
-    let found = paths.iter().filter(|(template, _)| fits(template)).min_by_key(|(template, _)| template.matches('{').count());
+    let found =
+        paths.iter().filter(|(template, _)| fits(template)).min_by_key(|(template, _)| template.matches('{').count());
     found?.1.get(method.to_ascii_lowercase())
 }
 

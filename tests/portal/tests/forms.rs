@@ -4,7 +4,7 @@ use crate::harness::{Answer, SignedIn};
 use mianzheng::consent::{Decision, Outcome};
 use mianzheng::form::{Context, DocumentEvent, Edit, FieldKey, FileRef, Form};
 use mianzheng::ident::{Instant, CHINA_OFFSET_MINUTES};
-use mianzheng::item::{Audience, Item, Waiver};
+use mianzheng::item::{Audience, Holder, Item, Waiver};
 use mianzheng::portal::{Application, Attachment, Consent, ConsentRequest, Receipt, Terminal};
 use mianzheng::submission::{build, Circumstances, Payload};
 use serde_json::json;
@@ -27,7 +27,7 @@ pub struct Filled<'a> {
     pub session: &'a SignedIn<'a>,
     pub form: Form,
     pub enterprise: Option<String>,
-    now: Instant,
+    pub now: Instant,
 }
 
 /// Reads an item of the test pack.
@@ -40,9 +40,10 @@ pub fn item(code: &str) -> Item {
 /// The request for a consent to a document's source, with all of its fields.
 pub fn consent_request(item: &Item, document: &str, enterprise: Option<&str>) -> ConsentRequest {
     let source = item.document(document).and_then(|document| document.waiver.source()).expect("a source");
-    let fields = item.source(source).expect("a source").fields.iter().map(|field| field.id.clone()).collect();
+    let source = item.source(source).expect("a source");
+    let fields = source.fields.iter().map(|field| field.id.clone()).collect();
     ConsentRequest {
-        source: source.clone(),
+        source: source.id.clone(),
         item: item.code.clone(),
         document: document.to_owned(),
         purpose: "核对".to_owned(),
@@ -80,10 +81,15 @@ pub async fn upload(session: &SignedIn<'_>, bytes: &'static [u8]) -> Attachment 
 
 impl<'a> Filled<'a> {
     pub fn new(session: &'a SignedIn<'a>, code: &str, enterprise: Option<&str>) -> Self {
+        Self::of(session, item(code), enterprise)
+    }
+
+    /// A form of any item.
+    pub fn of(session: &'a SignedIn<'a>, item: Item, enterprise: Option<&str>) -> Self {
         let now = session.portal.portal.clock.now("");
         let audience = if enterprise.is_some() { Audience::Organisation } else { Audience::Person };
         let context = Context { today: now.civil(CHINA_OFFSET_MINUTES), audience };
-        let form = Form::new(Arc::new(item(code)), context);
+        let form = Form::new(Arc::new(item), context);
         Self { session, form, enterprise: enterprise.map(str::to_owned), now }
     }
 
@@ -95,7 +101,9 @@ impl<'a> Filled<'a> {
     /// Agrees to a document's source, asks it and puts the answer into the form.
     pub async fn fetch(mut self, document: &str) -> Self {
         let item = self.form.item().clone();
-        let request = consent_request(&item, document, self.enterprise.as_deref());
+        let source = item.document(document).and_then(|document| item.source(document.waiver.source()?));
+        let of_enterprise = source.is_some_and(|source| source.holder == Holder::Enterprise);
+        let request = consent_request(&item, document, self.enterprise.as_deref().filter(|_| of_enterprise));
         let values = match &item.document(document).expect("a document").waiver {
             Waiver::DataCheck { .. } => {
                 let values = self.form.check_values(document).expect("values to send");
@@ -107,6 +115,12 @@ impl<'a> Filled<'a> {
         let decision = Decision::Agreed { consent_id: Some(consent.id), at: consent.granted_at };
         self.document(document, DocumentEvent::Decide(decision));
         self.document(document, DocumentEvent::Answered(outcome));
+        self
+    }
+
+    /// Does not agree to a document's source.
+    pub fn refuse(mut self, document: &str) -> Self {
+        self.document(document, DocumentEvent::Decide(Decision::Refused { at: self.now }));
         self
     }
 

@@ -42,9 +42,14 @@ impl TestPortal {
 
     /// The same with a folder of a built app.
     pub fn serving(dist: &Path) -> Self {
+        Self::with(dist, Path::new("tests/portal/tests/pack"))
+    }
+
+    /// The same with another item pack too.
+    pub fn with(dist: &Path, pack: &Path) -> Self {
         let db = Db::open(Path::new(":memory:")).expect("a database in memory");
         db.set_up(seed::sow).expect("synthetic people");
-        let portal = Portal::new(db, dist, "tests/portal/tests/pack", Log::Faults);
+        let portal = Portal::new(db, dist, pack, Log::Faults);
         let moment = THURSDAY.parse().expect("a moment");
         portal.clock.advance("", portal.clock.now("").ms_until(moment));
         Self { router: app(portal.clone()), portal }

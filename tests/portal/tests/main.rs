@@ -19,4 +19,6 @@ mod harness;
 mod people;
 mod registers;
 mod serving;
+#[cfg(feature = "tools")]
+mod shipped;
 mod survey_slots;

@@ -111,6 +111,23 @@ async fn the_synthetic_people_can_be_listed() {
     assert_eq!(people[0]["ticket"], "ticket-p-ligui");
 }
 
+#[tokio::test]
+async fn the_stand_in_single_sign_on_comes_back_to_this_site_only() {
+    let portal = TestPortal::new();
+    let page = |back: &'static str| {
+        let portal = &portal;
+        async move {
+            let answer = portal.control(Method::GET, &format!("/sign-on?return={back}"), &()).await;
+            String::from_utf8(answer.body.to_vec()).expect("text")
+        }
+    };
+    assert!(page("/sign-in%3Fnext=/").await.contains("href=\"/sign-in?next=/&amp;ticket=ticket-p-ligui\""));
+    for elsewhere in ["https://example.org/", "//example.org/", "/%5Cexample.org/", "javascript:alert(1)"] {
+        assert!(page(elsewhere).await.contains("href=\"/?ticket=ticket-p-ligui\""), "{elsewhere}");
+    }
+    assert!(!page("/%22%3E%3Cscript%3E").await.contains("<script>"));
+}
+
 async fn ask_for_code(portal: &TestPortal, phone: &str) -> String {
     portal.call(Method::POST, "/sign-in/sms/code", &json!({ "phone": phone })).await;
     let sent: Value = portal.control(Method::GET, &format!("/sms/{phone}"), &()).await.json();

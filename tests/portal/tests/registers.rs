@@ -97,7 +97,10 @@ async fn only_consented_fields_come_back() {
     request.fields = vec!["town".to_owned()];
     let (_, outcome) = ask(&session, &request, None).await;
     let Outcome::Found { record, .. } = outcome else { panic!("{outcome:?}") };
-    assert_eq!(record.fields.into_iter().collect::<Vec<_>>(), [("town".to_owned(), "369999001 示范县城东街道".to_owned())]);
+    assert_eq!(
+        record.fields.into_iter().collect::<Vec<_>>(),
+        [("town".to_owned(), "369999001 示范县城东街道".to_owned())]
+    );
 }
 
 #[tokio::test]

@@ -98,7 +98,8 @@ fn text(value: &Value) -> Option<String> {
         Value::Date(date) => Some(date.to_string()),
         Value::YesNo(true) => Some("yes".to_owned()),
         Value::YesNo(false) => Some("no".to_owned()),
-        Value::Region { code, .. } => Some(code.clone()),
+        Value::Region { code, name } if name.is_empty() => Some(code.clone()),
+        Value::Region { code, name } => Some(format!("{code} {name}")),
         Value::Choices(_) | Value::Files(_) | Value::Signature { .. } => None,
     }
 }

@@ -85,12 +85,11 @@ async fn read_application_by_key(
     who: Who,
     Path(key): Path<String>,
 ) -> Result<axum::Json<Application>, Refusal> {
-    let Some(working) = portal.running.begin(&super::submit::running_key(&who, &key)) else {
+    if portal.running.is_busy(&super::submit::running_key(&who, &key)) {
         return Err(super::submit::still_running());
-    };
+    }
     let shared = portal.clone();
     let read = move |db: &Transaction<'_>| {
-        let _working = working;
         let number = number_of_key(db, (&who.person, &who.scope), &key)?.ok_or_else(Refusal::not_found)?;
         own(db, &shared, &who, &number)?.shown(db)
     };
