@@ -3,7 +3,7 @@
 use super::engine::Form;
 use super::{Edit, FieldKey, Finding};
 use crate::consent::Provenance;
-use crate::item::{Kind, Page, Question, WaiverKind};
+use crate::item::{Condition, Kind, Page, Question, QuestionId, WaiverKind};
 
 /// One step from the beginning of a draft to its submission.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -104,12 +104,10 @@ impl Form {
         situations.chain(pages.flat_map(|page| &page.questions)).filter(own_phone).map(prefill).collect()
     }
 
-    /// Whether the page comes up because somebody acts for another.
+    /// Whether the page comes up because somebody acts for another: it would not for oneself.
     fn is_about_agent(&self, page: &Page) -> bool {
-        let mut reads = false;
-        let see = &mut |id| reads |= Some(id) == self.item.agent_question.as_ref();
-        page.visible.iter().for_each(|condition| condition.questions(see));
-        reads
+        let Some(agent) = &self.item.agent_question else { return false };
+        page.visible.as_ref().and_then(|condition| holds_for_oneself(condition, agent)) == Some(false)
     }
 
     /// Everything that stands in the way of submitting.
@@ -139,5 +137,41 @@ impl Form {
     fn may_sign(&self) -> bool {
         let lines = self.ledger().lines;
         !self.commitments().is_empty() || lines.iter().any(|line| line.kind == WaiverKind::Commitment)
+    }
+}
+
+/// What a condition comes to for who acts for oneself, as far as that decides it.
+fn holds_for_oneself(condition: &Condition, agent: &QuestionId) -> Option<bool> {
+    let part = |part: &Condition| holds_for_oneself(part, agent);
+    // One part decides, or all are decided.
+    let decided = |parts: &[Condition], by: bool| {
+        let parts: Vec<_> = parts.iter().map(part).collect();
+        if parts.contains(&Some(by)) {
+            Some(by)
+        } else {
+            parts.iter().all(Option::is_some).then_some(!by)
+        }
+    };
+    match condition {
+        Condition::All(parts) => decided(parts, false),
+        Condition::Any(parts) => decided(parts, true),
+        Condition::Not(inner) => part(inner).map(|holds| !holds),
+        Condition::Is { question, value } if question == agent => Some(value == "self"),
+        Condition::OneOf { question, values } if question == agent => Some(values.iter().any(|value| value == "self")),
+        Condition::Answered(_)
+        | Condition::Is { .. }
+        | Condition::OneOf { .. }
+        | Condition::Includes { .. }
+        | Condition::AtLeast { .. }
+        | Condition::AtMost { .. }
+        | Condition::AgeAtLeast { .. }
+        | Condition::DateBefore { .. }
+        | Condition::Same { .. }
+        | Condition::Compare { .. }
+        | Condition::AnyRow { .. }
+        | Condition::Repeated(_)
+        | Condition::Within { .. }
+        | Condition::Audience(_)
+        | Condition::Failed { .. } => None,
     }
 }

@@ -196,11 +196,10 @@ impl Plan {
             let question = &self.questions[ix].question;
             let visible = question.visible.as_ref().map(|condition| Test::new(condition, self));
             // Nobody can fill in what is worked out and only shown.
-            let only_shown = self.questions[ix].is_only_shown();
             let required = match &question.presence {
-                _ if only_shown => Required::Never,
-                Presence::Required => Required::Always,
+                Presence::Required | Presence::RequiredWhen(_) if self.questions[ix].is_only_shown() => Required::Never,
                 Presence::Optional => Required::Never,
+                Presence::Required => Required::Always,
                 Presence::RequiredWhen(condition) => Required::When(Test::new(condition, self)),
             };
             let options = match &question.kind {

@@ -1,9 +1,9 @@
-//! What the engine promises about consent, register answers, ways on and the steps of the journey.
+//! What the engine promises about consent, register answers and ways on.
 
 use crate::support::act::from_register;
 use crate::support::*;
 use mianzheng::consent::{Difference, Outcome};
-use mianzheng::form::{Changed, DocumentEvent, Edit, Form, LineState, Problem, Step};
+use mianzheng::form::{Changed, DocumentEvent, LineState, Problem};
 use mianzheng::item::{Failure, Holder, Item, Way};
 
 fn id_card() -> Item {
@@ -271,71 +271,6 @@ fn a_mismatch_says_field_by_field_what_differs() {
     assert_eq!(form.document_record("alive").unwrap().outcome, Some(mismatch));
 }
 
-fn whole() -> Item {
-    item()
-        .situation(choice("who", &["self", "agent"]))
-        .document(licence("id_card").supplying("name", "name").or(Way::Upload).or(counter()))
-        .document(paper("plan"))
-        .document(promise("water", "water_promise").or(Way::Upload))
-        .commitment("water_promise")
-        .page("person", [text("name")])
-        .page_when("agent_page", is("who", "agent"), [text("agent_name")])
-        .page("shop", [integer("seats")])
-}
-
-fn page(id: &str) -> Step {
-    Step::Page(id.to_owned())
-}
-
-#[test]
-fn steps_come_in_order_and_only_those_that_this_person_has() {
-    let mut form = form(whole());
-    let usual = [Step::Consent, Step::Documents, page("person"), page("shop"), Step::Commitments, Step::Review];
-    assert_eq!(form.steps(), usual);
-    form.chosen("who", "agent");
-    assert_eq!(form.steps()[3], page("agent_page"));
-    let bare = crate::support::form(asking([text("name")]));
-    assert_eq!(bare.steps(), [Step::Documents, page("page"), Step::Review]);
-}
-
-#[test]
-fn next_and_previous_follow_the_steps_and_a_step_that_has_gone_leads_to_what_is_left() {
-    let mut form = form(whole());
-    assert_eq!(form.next_step(&page("person")), page("shop"));
-    assert_eq!(form.previous_step(&page("shop")), Some(page("person")));
-    assert_eq!(form.previous_step(&Step::Consent), None);
-    assert_eq!(form.next_step(&Step::Review), Step::Review);
-    assert_eq!(form.next_step(&page("agent_page")), Step::Consent, "gone: the first that is not complete");
-    form.fetched("id_card", found(&[("name", "李桂英")]));
-    assert_eq!(form.next_step(&page("agent_page")), Step::Documents);
-    assert_eq!(form.previous_step(&page("agent_page")), None);
-}
-
-#[test]
-fn the_journey_goes_on_where_something_is_left_to_do() {
-    let mut form = form(whole());
-    let at = |form: &Form| reloaded(form).resume_step();
-    assert_eq!(at(&form), Step::Consent);
-    form.fetched("id_card", expired());
-    assert_eq!(at(&form), Step::Documents, "a way on has to be chosen");
-    form.document("id_card", DocumentEvent::TakeWay(1));
-    assert_eq!(at(&form), Step::Documents, "the plan is missing");
-    form.handed_in("plan");
-    assert_eq!(at(&form), page("person"));
-    form.typed("name", "李桂英");
-    assert_eq!(at(&form), page("shop"));
-    form.typed("seats", "8");
-    assert_eq!(at(&form), Step::Commitments);
-    form.signed("water_promise");
-    assert_eq!(at(&form), Step::Review);
-    assert!(!form.is_ready(), "who applies is still open");
-    form.chosen("who", "self");
-    assert!(form.is_ready());
-    form.typed("seats", "x");
-    assert!(!form.is_ready());
-    assert_eq!(at(&form), page("shop"));
-}
-
 #[test]
 fn a_register_that_is_still_being_asked_holds_the_submission_up_and_nothing_else() {
     let mut form = form(id_card());
@@ -346,14 +281,4 @@ fn a_register_that_is_still_being_asked_holds_the_submission_up_and_nothing_else
     assert!(!form.is_ready());
     form.document("id_card", DocumentEvent::Answered(found(&[])));
     assert!(form.is_ready());
-}
-
-#[test]
-fn a_signature_is_taken_back_by_signing_with_nothing() {
-    let mut form = form(whole());
-    form.signed("water_promise");
-    let field = mianzheng::form::FieldKey::of("water_promise.signature");
-    let changed = form.apply(Edit::Sign { field, name: " ".to_owned(), at: moment() });
-    assert!(changed.contains(&Changed::Document("water".to_owned())));
-    assert_eq!(form.line("water"), LineState::ToSign);
 }
