@@ -7,8 +7,12 @@ pub mod build;
 pub mod dice;
 #[cfg(feature = "tools")]
 pub mod pack;
+#[cfg(feature = "tools")]
+pub mod people;
 pub mod random;
 pub mod random_edit;
+#[cfg(feature = "tools")]
+pub mod walk;
 
 pub use act::{found, moment, Act};
 pub use build::*;
