@@ -4,7 +4,7 @@ use super::draft::{DraftNotices, WithDraft};
 use crate::app::working::Open;
 use crate::app::{clock, registers};
 use crate::consent::{Decision, Outcome};
-use crate::form::{DocumentEvent, DoneBy, Edit, FieldKey, Line, LineState, Step};
+use crate::form::{DocumentEvent, DoneBy, Edit, FieldKey, Form, Line, LineState, Step};
 use crate::item::{Failure, WaiverKind, Way};
 use crate::ui::error_summary::{Entry, ErrorSummary};
 use crate::ui::field::FieldHandle;
@@ -43,7 +43,7 @@ fn Documents(open: Open) -> impl IntoView {
     let heading = if untrack(&asking) { "正在一份一份免" } else { "看看免了哪些" };
     let go_on = move |_| {
         let working = open.working();
-        let next = if back_to_review { Step::Review } else { working.form().next_step(&Step::Documents) };
+        let next = next(&working.form(), back_to_review);
         navigate(&working.path(&next), Default::default());
     };
     let consent = open.working().path(&Step::Consent);
@@ -75,6 +75,16 @@ fn Documents(open: Open) -> impl IntoView {
                 </div>
             </main>
         </Page>
+    }
+}
+
+/// Who came from the review goes back there; only a commitment that was just chosen is signed first.
+fn next(form: &Form, back_to_review: bool) -> Step {
+    let unsigned = form.step_states().iter().any(|state| state.step == Step::Commitments && !state.complete);
+    match (back_to_review, unsigned) {
+        (true, true) => Step::Commitments,
+        (true, false) => Step::Review,
+        (false, _) => form.next_step(&Step::Documents),
     }
 }
 

@@ -6,9 +6,9 @@ use crate::app::submit::{submit, Ended, NotSent};
 use crate::app::working::Open;
 use crate::app::{clock, registers};
 use crate::consent::Provenance;
-use crate::form::{shown_masked, FieldKey, FieldView, Step};
+use crate::form::{shown_masked, FieldKey, FieldView, Line, LineState, Step};
 use crate::i18n;
-use crate::item::{Kind, Question};
+use crate::item::{Item, Kind, Question};
 use crate::ui::error_summary::{Entry, ErrorSummary};
 use crate::ui::icons::Icon;
 use crate::ui::ledger::{LedgerLine, Seal};
@@ -105,7 +105,8 @@ fn blockers(open: Open, declared: bool) -> Vec<Entry> {
             entries.push(Entry { target: "to-consent".to_owned(), words: format!("请选{name}怎么办") });
         }
     }
-    let pending = form.ledger().lines.into_iter().filter(|line| !line.state.is_settled());
+    let signed_elsewhere = |line: &Line| matches!(line.state, LineState::ToSign);
+    let pending = form.ledger().lines.into_iter().filter(|line| !line.state.is_settled() && !signed_elsewhere(line));
     for line in pending {
         let name = item.document(&line.document).map_or("", |document| document.name.zh.as_str());
         entries.push(Entry { target: "to-documents".to_owned(), words: format!("{name}还没有着落，请选一个办法") });
@@ -116,12 +117,26 @@ fn blockers(open: Open, declared: bool) -> Vec<Entry> {
             continue;
         }
         let words = i18n::problem(&item, question, &finding.problem);
-        entries.push(Entry { target: format!("change-{}", finding.field.question), words });
+        let target = match page {
+            "commitments" => "to-commitments".to_owned(),
+            _ => format!("change-{}", with_a_link(&item, &finding.field)),
+        };
+        entries.push(Entry { target, words });
     }
     if !declared && entries.is_empty() {
         entries.push(Entry { target: "declaration".to_owned(), words: "请看一遍最下面的声明，同意就打勾".to_owned() });
     }
     entries
+}
+
+/// The question that has the change link: what stands in a row is changed through its group.
+fn with_a_link(item: &Item, field: &FieldKey) -> String {
+    let holds = |question: &&Question| match &question.kind {
+        Kind::Group { questions, .. } => questions.iter().any(|child| child.id == field.question),
+        _ => false,
+    };
+    let group = item.pages.iter().flat_map(|page| &page.questions).find(holds);
+    group.map_or_else(|| field.question.clone(), |group| group.id.clone())
 }
 
 #[component]
@@ -141,6 +156,14 @@ fn LedgerSummary(open: Open) -> impl IntoView {
     };
     let working = open.working();
     let (documents, consent) = (working.path(&Step::Documents), working.path(&Step::Consent));
+    let commitments = {
+        let (ledger, address) = (ledger.clone(), working.path(&Step::Commitments));
+        move || {
+            ledger.track();
+            let any = !open.working().form().commitments().is_empty();
+            any.then(|| view! { " "<a class="link" id="to-commitments" href=address.clone()>"看承诺书"</a> })
+        }
+    };
     view! {
         <section class="ledger" aria-labelledby="ledger-title">
             <header class="band">
@@ -160,7 +183,7 @@ fn LedgerSummary(open: Open) -> impl IntoView {
             </details>
             <p class="ledger__foot">
                 <a class="link" id="to-documents" href=format!("{documents}?from=review")>"改材料"</a>" "
-                <a class="link" id="to-consent" href=consent>"改同意"</a>
+                <a class="link" id="to-consent" href=consent>"改同意"</a>{commitments}
             </p>
         </section>
     }
