@@ -1,18 +1,294 @@
-//! Reading JSON in the browser. Text becomes a tree first and a type then: the parser stands once in the program instead
-//! of once for each type, which is a tenth of the whole program's bytes. Time is not what counts here.
+//! Reading JSON in the browser, in few bytes: text becomes a tree, and the tree a type.
+//!
+//! The parser stands once in the program instead of once for each type, and a structure is read from an object only, never
+//! from an array as well, which would double the code of each. Time is not what counts here.
 
-use serde::de::DeserializeOwned;
+use serde::de::value::StringDeserializer;
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Unexpected,
+    VariantAccess, Visitor,
+};
+use serde_json::{Error, Map, Value};
 
 /// Reads a type.
 ///
 /// # Errors
 /// Where the text is no JSON, or not of the type's form.
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
-    serde_json::from_value(tree(text)?)
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    T::deserialize(Reader(tree(text)?))
 }
 
 /// Not generic, so that the parser is instantiated here and nowhere else.
 #[inline(never)]
-fn tree(text: &str) -> Result<serde_json::Value, serde_json::Error> {
+fn tree(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text)
+}
+
+struct Reader(Value);
+
+#[inline(never)]
+fn wrong(value: &Value, expected: &str) -> Error {
+    let found = match value {
+        Value::Null => Unexpected::Unit,
+        Value::Bool(it) => Unexpected::Bool(*it),
+        Value::Number(_) => Unexpected::Other("number"),
+        Value::String(_) => Unexpected::Other("text"),
+        Value::Array(_) => Unexpected::Seq,
+        Value::Object(_) => Unexpected::Map,
+    };
+    Error::invalid_type(found, &expected)
+}
+
+#[inline(never)]
+fn object(value: Value) -> Result<Fields, Error> {
+    match value {
+        Value::Object(map) => Ok(Fields { rest: map.into_iter(), value: Value::Null }),
+        other => Err(wrong(&other, "object")),
+    }
+}
+
+#[inline(never)]
+fn text(value: Value) -> Result<String, Error> {
+    match value {
+        Value::String(text) => Ok(text),
+        other => Err(wrong(&other, "text")),
+    }
+}
+
+/// Each kind of number is read from the tree's own.
+macro_rules! numbers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self.0 {
+                Value::Number(number) => number.$method(visitor),
+                other => Err(wrong(&other, "number")),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Reader {
+    type Error = Error;
+
+    /// Only what looks at the value before it knows its type comes here: enums that are told apart by a field.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(it) => visitor.visit_bool(it),
+            Value::Number(number) => number.deserialize_any(visitor),
+            Value::String(text) => visitor.visit_string(text),
+            Value::Array(items) => visitor.visit_seq(Items(items.into_iter())),
+            value @ Value::Object(_) => visitor.visit_map(object(value)?),
+        }
+    }
+
+    numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8 deserialize_u16 deserialize_u32
+        deserialize_u64 deserialize_f32 deserialize_f64
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Bool(it) => visitor.visit_bool(it),
+            other => Err(wrong(&other, "true or false")),
+        }
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_string(text(self.0)?)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_string(text(self.0)?)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_string(text(self.0)?)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_string(text(self.0)?)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_string(text(self.0)?)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_string(text(self.0)?)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Null => visitor.visit_none(),
+            value => visitor.visit_some(Self(value)),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Null => visitor.visit_unit(),
+            other => Err(wrong(&other, "null")),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Array(items) => visitor.visit_seq(Items(items.into_iter())),
+            other => Err(wrong(&other, "list")),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_map(object(self.0)?)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_map(object(self.0)?)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_enum(variant(self.0)?)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+}
+
+struct Items(std::vec::IntoIter<Value>);
+
+impl<'de> SeqAccess<'de> for Items {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        self.0.next().map(|value| seed.deserialize(Reader(value))).transpose()
+    }
+}
+
+struct Fields {
+    rest: <Map<String, Value> as IntoIterator>::IntoIter,
+    value: Value,
+}
+
+impl<'de> MapAccess<'de> for Fields {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        let Some((key, value)) = self.rest.next() else { return Ok(None) };
+        self.value = value;
+        seed.deserialize(Reader(Value::String(key))).map(Some)
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
+        seed.deserialize(Reader(std::mem::take(&mut self.value)))
+    }
+}
+
+/// A variant by its name, with what it holds.
+struct Variant(String, Option<Value>);
+
+#[inline(never)]
+fn variant(value: Value) -> Result<Variant, Error> {
+    match value {
+        Value::String(name) => Ok(Variant(name, None)),
+        Value::Object(map) if map.len() == 1 => {
+            map.into_iter().next().map(|(name, value)| Variant(name, Some(value))).ok_or_else(|| Error::custom("no variant"))
+        }
+        other => Err(wrong(&other, "one variant")),
+    }
+}
+
+impl<'de> EnumAccess<'de> for Variant {
+    type Error = Error;
+    type Variant = Self;
+
+    fn variant_seed<T: DeserializeSeed<'de>>(mut self, seed: T) -> Result<(T::Value, Self), Error> {
+        let name: StringDeserializer<Error> =
+            serde::de::IntoDeserializer::into_deserializer(std::mem::take(&mut self.0));
+        Ok((seed.deserialize(name)?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<(), Error> {
+        match self.1 {
+            None => Ok(()),
+            Some(value) => Err(wrong(&value, "nothing")),
+        }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
+        seed.deserialize(Reader(self.1.unwrap_or(Value::Null)))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        Reader(self.1.unwrap_or(Value::Null)).deserialize_seq(visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_map(object(self.1.unwrap_or(Value::Null))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::item::Condition;
+    use crate::submission::State;
+
+    fn as_serde_json_reads<T: DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) {
+        let ours = read::<T>(text).ok();
+        assert_eq!(ours, serde_json::from_str::<T>(text).ok(), "{text}");
+    }
+
+    #[test]
+    fn reads_what_serde_json_reads() {
+        for text in ["[1, 2]", "[]", "null", "{}", "[1.5]", "[\"1\"]", "nonsense"] {
+            as_serde_json_reads::<Vec<u8>>(text);
+            as_serde_json_reads::<Option<Vec<i64>>>(text);
+        }
+        for text in [
+            r#"{"is": {"question": "a", "value": "yes"}}"#,
+            r#"{"all": [{"answered": "a"}, {"not": {"answered": "b"}}]}"#,
+            r#"{"at_least": {"question": "a", "number": "1.5"}}"#,
+            r#"{"is": {"question": "a"}}"#,
+            r#"{"is": [], "all": []}"#,
+            r#""answered""#,
+        ] {
+            as_serde_json_reads::<Condition>(text);
+        }
+        as_serde_json_reads::<State>(
+            r#"{"state": "queued", "frozen": {"key": "k", "body": "b", "digest": "d"}, "unknown": [1, {"a": null}]}"#,
+        );
+        as_serde_json_reads::<State>(r#"{"state": "nowhere"}"#);
+    }
 }

@@ -13,7 +13,6 @@ pub mod form;
 pub mod i18n;
 pub mod ident;
 pub mod item;
-#[cfg(feature = "app")]
 pub mod json;
 pub mod portal;
 #[cfg(feature = "app")]
