@@ -34,11 +34,12 @@ pub fn start() {
         }
         mount_to_body(move || {
             provide_context(site);
-            let page = match Measure::asked() {
+            // What asks the router is made inside it.
+            let page = move || match Measure::asked() {
                 Some(measure) => view! { <Measured site measure /> }.into_any(),
                 None => view! { <Gallery site /> }.into_any(),
             };
-            view! { <Router>{page}</Router><Announcer /> }
+            view! { <Router>{page()}</Router><Announcer /> }
         });
     });
 }

@@ -96,10 +96,11 @@ async function visit(browser, address, isApp) {
   await slowNetwork(await throttle(page, SLOWER));
   await page.addInitScript(watchPaint);
   await page.addInitScript(watchBox);
-  const there = Promise.withResolvers();
-  await page.exposeFunction("boxIsThere", there.resolve);
+  let tell;
+  const boxIsThere = new Promise((resolve) => (tell = resolve));
+  await page.exposeFunction("boxIsThere", tell);
   await page.goto(address, { waitUntil: "commit" });
-  await there.promise;
+  await boxIsThere;
   await page.keyboard.type("gljt");
   const usable = await (await page.waitForFunction(() => window.usable)).jsonValue();
   let results = null;
