@@ -151,7 +151,12 @@ impl<'de> Deserializer<'de> for Reader {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(self, _: &'static str, _: usize, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         self.deserialize_seq(visitor)
     }
 
@@ -218,9 +223,11 @@ struct Variant(String, Option<Value>);
 fn variant(value: Value) -> Result<Variant, Error> {
     match value {
         Value::String(name) => Ok(Variant(name, None)),
-        Value::Object(map) if map.len() == 1 => {
-            map.into_iter().next().map(|(name, value)| Variant(name, Some(value))).ok_or_else(|| Error::custom("no variant"))
-        }
+        Value::Object(map) if map.len() == 1 => map
+            .into_iter()
+            .next()
+            .map(|(name, value)| Variant(name, Some(value)))
+            .ok_or_else(|| Error::custom("no variant")),
         other => Err(wrong(&other, "one variant")),
     }
 }

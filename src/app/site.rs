@@ -97,7 +97,11 @@ impl Site {
     /// The kind of device.
     pub fn terminal(&self) -> Terminal {
         let wide = || window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 1024.0);
-        self.config.with_value(|config| config.terminal).unwrap_or(if wide() { Terminal::Desktop } else { Terminal::Phone })
+        self.config.with_value(|config| config.terminal).unwrap_or(if wide() {
+            Terminal::Desktop
+        } else {
+            Terminal::Phone
+        })
     }
 
     /// The store, opened once.

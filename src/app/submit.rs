@@ -1,7 +1,7 @@
 //! Carrying out what the submission's state machine asks for.
 
-use super::{clock, crypto, session};
 use super::working::Working;
+use super::{clock, crypto, session};
 use crate::form::{Edit, Value};
 use crate::portal::client::PortalError;
 use crate::portal::{ProblemKind, Receipt};
@@ -94,7 +94,8 @@ async fn freeze(working: &Rc<Working>) -> Result<(), NotSent> {
         earlier_key,
     };
     let payload = build(&working.form(), circumstances);
-    let body = serde_json::to_string(&payload).map_err(|error| NotSent::Store(StoreError::Failed(error.to_string())))?;
+    let body =
+        serde_json::to_string(&payload).map_err(|error| NotSent::Store(StoreError::Failed(error.to_string())))?;
     let digest = crypto::sha256_hex(body.as_bytes()).await;
     let frozen = Frozen { key: crypto::random_id(), body, digest };
     working.set_submission(Some(State::Queued { frozen }));
@@ -196,10 +197,7 @@ async fn post(working: &Rc<Working>, frozen: &Frozen) -> Event {
         Err(PortalError::SignedOut) => Event::SignedOut,
         Err(PortalError::Problem(problem)) => match problem.kind {
             ProblemKind::StillRunning | ProblemKind::TooManyRequests => Event::NoAnswer,
-            _ => Event::Refused(Refusal {
-                detail: problem.detail.unwrap_or(problem.title),
-                fields: problem.errors,
-            }),
+            _ => Event::Refused(Refusal { detail: problem.detail.unwrap_or(problem.title), fields: problem.errors }),
         },
     }
 }

@@ -7,7 +7,9 @@ use super::clock;
 use super::saving::Saver;
 use super::site::Site;
 use crate::draft::{Draft, Progress, DRAFT_SCHEMA};
-use crate::form::{Changed, Context, Edit, FieldKey, FieldView, Finding, Form, FormState, Ledger, RowView, Step, StepState};
+use crate::form::{
+    Changed, Context, Edit, FieldKey, FieldView, Finding, Form, FormState, Ledger, RowView, Step, StepState,
+};
 use crate::item::{Audience, Item, QuestionId};
 use crate::submission::State;
 use leptos::prelude::*;

@@ -57,7 +57,12 @@ pub fn way_done(kind: WaiverKind, done: &DoneBy, today: CivilDate) -> String {
 }
 
 /// Why a waiver did not come about, in one sentence.
-pub fn failure_sentence(source: Option<&Source>, failure: Failure, outcome: Option<&Outcome>, today: CivilDate) -> String {
+pub fn failure_sentence(
+    source: Option<&Source>,
+    failure: Failure,
+    outcome: Option<&Outcome>,
+    today: CivilDate,
+) -> String {
     let who = source.map_or("登记部门", |source| source.department.zh.as_str());
     let day = |date: &CivilDate| date.chinese(today);
     match (failure, outcome) {

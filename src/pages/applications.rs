@@ -66,9 +66,12 @@ fn group(status: Status) -> usize {
 
 #[component]
 fn Groups(list: Vec<ApplicationSummary>) -> impl IntoView {
-    ["要您处理", "正在办", "办完了"].into_iter().enumerate().map(|(ix, name)| {
-        let members: Vec<_> = list.iter().filter(|one| group(one.status) == ix).cloned().collect();
-        (!members.is_empty()).then(|| {
+    ["要您处理", "正在办", "办完了"]
+        .into_iter()
+        .enumerate()
+        .map(|(ix, name)| {
+            let members: Vec<_> = list.iter().filter(|one| group(one.status) == ix).cloned().collect();
+            (!members.is_empty()).then(|| {
             let id = format!("group-{ix}");
             view! {
                 <section class="section" aria-labelledby=id.clone()>
@@ -77,7 +80,8 @@ fn Groups(list: Vec<ApplicationSummary>) -> impl IntoView {
                 </section>
             }
         })
-    }).collect_view()
+        })
+        .collect_view()
 }
 
 #[component]

@@ -33,6 +33,7 @@ fn Cards(open: Open) -> impl IntoView {
     let count = documents.len();
     let left = move || decisions().iter().filter(|(_, decision)| decision.is_none()).count();
     let errors = RwSignal::new(Vec::new());
+    let opened = RwSignal::new(false);
     let navigate = use_navigate();
     let fetch = {
         let (left, documents) = (left.clone(), documents.clone());
@@ -40,6 +41,8 @@ fn Cards(open: Open) -> impl IntoView {
             event.prevent_default();
             let working = open.working();
             if left() > 0 {
+                // The links of the summary lead into the cards.
+                opened.set(true);
                 errors.set(missing(open, &documents));
                 return;
             }
@@ -64,7 +67,7 @@ fn Cards(open: Open) -> impl IntoView {
                 <StepsBar open step=Step::Consent />
                 <Title phrases><p class="title__lead">"不同意也能办，改成自己交。同意了也能随时收回。"</p></Title>
                 <form class="form" novalidate on:submit=fetch>
-                    {documents.into_iter().enumerate().map(|(ix, document)| view! { <Card open document first=ix == 0 /> }).collect_view()}
+                    {documents.into_iter().enumerate().map(|(ix, document)| view! { <Card open document first=ix == 0 all_opened=opened /> }).collect_view()}
                     <div class="foot">
                         <div class="actions"><button class="button" data-kind="main" type="submit">"取资料"</button></div>
                         <p class="foot__note" role="status">{chosen}</p>
@@ -108,6 +111,9 @@ pub fn Card(
     document: String,
     /// It stands open from the beginning.
     first: bool,
+    /// Whether all stand open.
+    #[prop(optional)]
+    all_opened: Option<RwSignal<bool>>,
 ) -> impl IntoView {
     let item = open.item();
     let Some(definition) = item.document(&document).cloned() else { return ().into_any() };
@@ -125,7 +131,7 @@ pub fn Card(
     let opened = RwSignal::new(first);
     let shows = {
         let decision = decision.clone();
-        move || opened.get() || decision().is_some()
+        move || opened.get() || all_opened.is_some_and(|all| all.get()) || decision().is_some()
     };
     let agreed = {
         let decision = decision.clone();
@@ -170,8 +176,7 @@ pub fn Card(
             if !agree {
                 take_back(open, &document);
             }
-            let decision =
-                if agree { Decision::Agreed { consent_id: None, at } } else { Decision::Refused { at } };
+            let decision = if agree { Decision::Agreed { consent_id: None, at } } else { Decision::Refused { at } };
             open.apply(Edit::Document { document: document.clone(), event: DocumentEvent::Decide(decision) });
         }
     };

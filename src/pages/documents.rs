@@ -34,7 +34,9 @@ fn Documents(open: Open) -> impl IntoView {
     let back_to_review = untrack(from_review);
     let ids = {
         let ledger = ledger.clone();
-        Memo::new(move |_| ledger.with(|ledger| ledger.lines.iter().map(|line| line.document.clone()).collect::<Vec<_>>()))
+        Memo::new(move |_| {
+            ledger.with(|ledger| ledger.lines.iter().map(|line| line.document.clone()).collect::<Vec<_>>())
+        })
     };
     let asking = {
         let ledger = ledger.clone();
@@ -91,12 +93,13 @@ fn next(form: &Form, back_to_review: bool) -> Step {
 #[component]
 fn DocumentLine(open: Open, document: String, number: usize) -> impl IntoView {
     let ledger = open.working().ledger();
-    let line = Memo::new(move |_| {
-        ledger.with(|ledger| ledger.lines.iter().find(|line| line.document == document).cloned())
-    });
-    move || line.get().map(|line| {
-        view! { <LedgerLine item=open.item() line=line.clone() number><Below open line /></LedgerLine> }
-    })
+    let line =
+        Memo::new(move |_| ledger.with(|ledger| ledger.lines.iter().find(|line| line.document == document).cloned()));
+    move || {
+        line.get().map(|line| {
+            view! { <LedgerLine item=open.item() line=line.clone() number><Below open line /></LedgerLine> }
+        })
+    }
 }
 
 /// What follows in a line: both values, ways on, files, a way back.
@@ -114,11 +117,16 @@ pub fn Below(
         }
         LineState::ToHandIn | LineState::Done(DoneBy::HandedIn { .. }) => {
             let files = FieldHandle::new(open, FieldKey::of(format!("{}.files", line.document)));
-            let label = files.as_ref().map(|handle| (format!("{}-label", handle.id()), handle.question.label.zh.clone()));
-            let problem = files.clone().map(|handle| move || handle.problem().map(|words| {
-                let id = format!("{}-error", handle.id());
-                view! { <p class="field__error" id=id><Svg icon=Icon::Alert /><span>{words}</span></p> }
-            }));
+            let label =
+                files.as_ref().map(|handle| (format!("{}-label", handle.id()), handle.question.label.zh.clone()));
+            let problem = files.clone().map(|handle| {
+                move || {
+                    handle.problem().map(|words| {
+                        let id = format!("{}-error", handle.id());
+                        view! { <p class="field__error" id=id><Svg icon=Icon::Alert /><span>{words}</span></p> }
+                    })
+                }
+            });
             view! {
                 {label.map(|(id, label)| view! { <span class="visually-hidden" id=id>{label}</span> })}
                 {problem}
@@ -127,7 +135,9 @@ pub fn Below(
             }
             .into_any()
         }
-        LineState::Deferred { .. } | LineState::AtCounter | LineState::ToSign => view! { <OtherWay open line /> }.into_any(),
+        LineState::Deferred { .. } | LineState::AtCounter | LineState::ToSign => {
+            view! { <OtherWay open line /> }.into_any()
+        }
         LineState::Done(DoneBy::DepartmentAsks | DoneBy::Signed { .. }) if !line.ways.is_empty() => {
             view! { <OtherWay open line /> }.into_any()
         }
@@ -137,7 +147,8 @@ pub fn Below(
 
 fn both_values(open: Open, line: &Line, outcome: Option<&Outcome>) -> AnyView {
     let item = open.item();
-    let source = item.document(&line.document).and_then(|document| document.waiver.source()).and_then(|id| item.source(id));
+    let source =
+        item.document(&line.document).and_then(|document| document.waiver.source()).and_then(|id| item.source(id));
     let name = |field: &str| {
         let field = source.and_then(|source| source.fields.iter().find(|other| other.id == field));
         field.map_or_else(String::new, |field| field.name.zh.clone())

@@ -55,7 +55,10 @@ pub fn WithDraft(
         });
     });
     move || match loaded.get() {
-        Load::Loading => view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }.into_any(),
+        Load::Loading => {
+            view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }
+                .into_any()
+        }
         Load::Ready(working) => page(Open::new(working)),
         Load::Failed(reason) => view! { <Missing reason /> }.into_any(),
     }

@@ -47,7 +47,10 @@ pub fn Guide() -> impl IntoView {
         }
     });
     move || match loaded.get() {
-        Load::Loading => view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }.into_any(),
+        Load::Loading => {
+            view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }
+                .into_any()
+        }
         Load::Ready(working) => view! { <Ready open=Open::new(working) /> }.into_any(),
         Load::Failed(error) => view! { <Absent error /> }.into_any(),
     }
@@ -62,10 +65,18 @@ fn explore(site: Site, item: Arc<Item>) -> Rc<Working> {
     let working = Working::explore(site, item.clone());
     let query = query_of_address();
     for question in &item.situations {
-        for option in query.get(&question.id).into_iter().flat_map(|value| value.split(',').map(str::to_owned).collect::<Vec<_>>()) {
+        for option in query
+            .get(&question.id)
+            .into_iter()
+            .flat_map(|value| value.split(',').map(str::to_owned).collect::<Vec<_>>())
+        {
             let field = FieldKey::of(&*question.id);
             let several = matches!(question.kind, crate::item::Kind::Choices { .. });
-            working.apply(if several { Edit::Toggle { field, option, on: true } } else { Edit::Choose { field, option } });
+            working.apply(if several {
+                Edit::Toggle { field, option, on: true }
+            } else {
+                Edit::Choose { field, option }
+            });
         }
     }
     working
@@ -109,9 +120,8 @@ fn Ready(open: Open) -> impl IntoView {
         let ledger = working.ledger();
         Signal::derive(move || ledger.with(|ledger| ledger.promised))
     };
-    let situations: Vec<FieldHandle> = (item.situations.iter())
-        .filter_map(|question| FieldHandle::new(open, FieldKey::of(&*question.id)))
-        .collect();
+    let situations: Vec<FieldHandle> =
+        (item.situations.iter()).filter_map(|question| FieldHandle::new(open, FieldKey::of(&*question.id))).collect();
     keep_address(open, situations.clone());
     let questions = move || {
         let working = open.working();
@@ -170,11 +180,17 @@ fn Ready(open: Open) -> impl IntoView {
 fn Situations(situations: Vec<FieldHandle>) -> impl IntoView {
     let handles = situations.clone();
     let said = move || {
-        let part = |handle: &FieldHandle| handle.read(|view| {
-            view.value.as_ref().filter(|_| view.visible).map(|value| crate::form::show(&handle.question, value))
-        });
+        let part = |handle: &FieldHandle| {
+            handle.read(|view| {
+                view.value.as_ref().filter(|_| view.visible).map(|value| crate::form::show(&handle.question, value))
+            })
+        };
         let parts: Vec<String> = handles.iter().filter_map(part).filter(|part| part != "是" && part != "否").collect();
-        if parts.is_empty() { "还没选，选了清单更准".to_owned() } else { parts.join("，") }
+        if parts.is_empty() {
+            "还没选，选了清单更准".to_owned()
+        } else {
+            parts.join("，")
+        }
     };
     let fields = situations.into_iter().map(|handle| {
         let shown = handle.clone();
@@ -207,9 +223,9 @@ fn keep_address(open: Open, situations: Vec<FieldHandle>) {
         let query = pairs.collect::<Vec<_>>().join("&");
         if before.as_ref() != Some(&query) && !query.is_empty() {
             let address = format!("/item/{code}?{query}");
-            let _ = window().history().and_then(|history| {
-                history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
-            });
+            let _ = window()
+                .history()
+                .and_then(|history| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)));
         }
         query
     });

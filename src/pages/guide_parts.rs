@@ -116,9 +116,11 @@ fn from_whom(item: &Item, document: &Document) -> String {
         Waiver::Licence { source } | Waiver::DataCheck { source, .. } | Waiver::IssuedOnline { source } => {
             item.source(source).map_or_else(String::new, |source| source.department.zh.clone())
         }
-        Waiver::Cancelled | Waiver::Commitment { .. } | Waiver::Reuse { .. } | Waiver::Deferred { .. } | Waiver::None { .. } => {
-            document.line.zh.clone()
-        }
+        Waiver::Cancelled
+        | Waiver::Commitment { .. }
+        | Waiver::Reuse { .. }
+        | Waiver::Deferred { .. }
+        | Waiver::None { .. } => document.line.zh.clone(),
     }
 }
 
@@ -157,7 +159,8 @@ fn DetailsNow(item: Item) -> impl IntoView {
         format!("{}，最晚第 {} 个工作日{note}", step.name.zh, step.within_working_days)
     });
     let note = item.time.note.iter().map(|note| note.zh.clone());
-    let laws = item.basis.iter().map(|basis| format!("{}{}", basis.regulation, basis.article.clone().unwrap_or_default()));
+    let laws =
+        item.basis.iter().map(|basis| format!("{}{}", basis.regulation, basis.article.clone().unwrap_or_default()));
     let codes = [format!("正式名称：{}", item.name.zh), format!("实施编码：{}", item.code)];
     let result = [format!("办好以后：{}。{}", item.result.name.zh, item.result.delivery.zh)];
     view! {

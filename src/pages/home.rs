@@ -66,13 +66,15 @@ fn Themes(site: Site) -> impl IntoView {
         }
         Load::Ready(catalogue) => {
             let index = catalogue.index.clone();
-            let theme = |theme: &crate::catalogue::IndexTheme| view! {
-                <li class="themes__cell">
-                    <a class="themes__link" href=format!("/theme/{}", theme.id)>
-                        <span class="themes__name">{theme.name.zh.clone()}</span>
-                        <span class="themes__count">{format!("{} 件", theme.count)}</span>
-                    </a>
-                </li>
+            let theme = |theme: &crate::catalogue::IndexTheme| {
+                view! {
+                    <li class="themes__cell">
+                        <a class="themes__link" href=format!("/theme/{}", theme.id)>
+                            <span class="themes__name">{theme.name.zh.clone()}</span>
+                            <span class="themes__count">{format!("{} 件", theme.count)}</span>
+                        </a>
+                    </li>
+                }
             };
             let themes = index.themes.iter().map(theme).collect_view();
             let total = format!("全县 {} 件事免证办，{} 份材料不用再交", index.totals.items, index.totals.waived);
@@ -219,11 +221,13 @@ fn Aside() -> impl IntoView {
 #[component]
 fn NotToBring() -> impl IntoView {
     use crate::item::WaiverKind;
-    let line = |name: &'static str| view! {
-        <li class="ledger__line" data-state="done">
-            <span class="ledger__margin" aria-hidden="true"><Svg icon=Icon::Tick /></span>
-            <div class="ledger__content"><p class="ledger__name">{name}</p><Seal kind=WaiverKind::Licence solid=true class="ledger__seal" /></div>
-        </li>
+    let line = |name: &'static str| {
+        view! {
+            <li class="ledger__line" data-state="done">
+                <span class="ledger__margin" aria-hidden="true"><Svg icon=Icon::Tick /></span>
+                <div class="ledger__content"><p class="ledger__name">{name}</p><Seal kind=WaiverKind::Licence solid=true class="ledger__seal" /></div>
+            </li>
+        }
     };
     view! {
         <section class="ledger" aria-label="办事不用带这些">

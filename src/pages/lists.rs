@@ -32,7 +32,8 @@ pub fn DepartmentsPage() -> impl IntoView {
         let index = catalogue.index.clone();
         let department = |department: &crate::catalogue::IndexDepartment| {
             let items = (0..index.items.len()).filter(|ix| index.items[*ix].department == department.id);
-            let cards = items.map(|ix| view! { <ItemCard catalogue=catalogue.clone() ix because=None /> }).collect_view();
+            let cards =
+                items.map(|ix| view! { <ItemCard catalogue=catalogue.clone() ix because=None /> }).collect_view();
             let id = format!("department-{}", department.id);
             view! {
                 <section aria-labelledby=id.clone()>

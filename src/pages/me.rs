@@ -50,7 +50,11 @@ pub fn Me() -> impl IntoView {
 }
 
 #[component]
-fn Choose(name: &'static str, preference: Preference, options: &'static [(&'static str, &'static str)]) -> impl IntoView {
+fn Choose(
+    name: &'static str,
+    preference: Preference,
+    options: &'static [(&'static str, &'static str)],
+) -> impl IntoView {
     let now = preference.get();
     let first = options.first().map_or("", |(value, _)| value);
     let chosen = RwSignal::new(if now.is_empty() { first.to_owned() } else { now });

@@ -8,8 +8,8 @@ use crate::i18n;
 use crate::ident::CHINA_OFFSET_MINUTES;
 use crate::portal::client::PortalError;
 use crate::portal::{NextStep, ProblemKind, Receipt};
-use crate::submission::{Became, PayloadDocument};
 use crate::store::applications;
+use crate::submission::{Became, PayloadDocument};
 use crate::ui::icons::Icon;
 use crate::ui::notice::{Empty, Loading};
 use crate::ui::shell::{Inner, Page, Tab};
@@ -37,7 +37,9 @@ impl From<PortalError> for NoApplication {
             PortalError::Problem(problem) if matches!(problem.kind, ProblemKind::NotFound | ProblemKind::Forbidden) => {
                 Self::Absent
             }
-            PortalError::Problem(_) | PortalError::NoAnswer | PortalError::Trouble | PortalError::Nonsense => Self::NoPortal,
+            PortalError::Problem(_) | PortalError::NoAnswer | PortalError::Trouble | PortalError::Nonsense => {
+                Self::NoPortal
+            }
         }
     }
 }
@@ -169,7 +171,10 @@ fn Ticket(receipt: Receipt) -> impl IntoView {
 /// Long numbers in groups of four; copying gives no spaces.
 pub fn grouped(number: &str) -> impl IntoView {
     let characters: Vec<char> = number.chars().collect();
-    characters.chunks(4).map(|group| view! { <span class="ticket__group">{group.iter().collect::<String>()}</span> }).collect_view()
+    characters
+        .chunks(4)
+        .map(|group| view! { <span class="ticket__group">{group.iter().collect::<String>()}</span> })
+        .collect_view()
 }
 
 /// What became of a document, in words.
@@ -178,8 +183,11 @@ fn became(document: &PayloadDocument) -> String {
     match document.became {
         Became::Cancelled => "不再要求".to_owned(),
         Became::Fetched => {
-            let when = document.as_of.map_or_else(String::new, |as_of| format!("，{}", i18n::date_and_clock(as_of, clock::today())));
-            let tail = document.number.as_deref().map_or_else(String::new, |number| format!("，尾号 {}", last_four(number)));
+            let when = document
+                .as_of
+                .map_or_else(String::new, |as_of| format!("，{}", i18n::date_and_clock(as_of, clock::today())));
+            let tail =
+                document.number.as_deref().map_or_else(String::new, |number| format!("，尾号 {}", last_four(number)));
             format!("{kind}{when}{tail}")
         }
         Became::Committed => "签了承诺书".to_owned(),
@@ -217,12 +225,14 @@ pub fn Next(
     steps: Vec<NextStep>,
 ) -> impl IntoView {
     let today = clock::today();
-    let step = |(ix, step): (usize, NextStep)| view! {
-        <li class="next-steps__one" aria-current=(ix == 0).then_some("step")>
-            <span class="next-steps__number" aria-hidden="true">{ix + 1}</span>
-            <div class="next-steps__words"><p>{step.name}</p>{step.note.map(|note| view! { <p class="next-steps__note">{note}</p> })}</div>
-            <p class="next-steps__when">"最晚 "<time>{step.latest.chinese(today)}</time></p>
-        </li>
+    let step = |(ix, step): (usize, NextStep)| {
+        view! {
+            <li class="next-steps__one" aria-current=(ix == 0).then_some("step")>
+                <span class="next-steps__number" aria-hidden="true">{ix + 1}</span>
+                <div class="next-steps__words"><p>{step.name}</p>{step.note.map(|note| view! { <p class="next-steps__note">{note}</p> })}</div>
+                <p class="next-steps__when">"最晚 "<time>{step.latest.chinese(today)}</time></p>
+            </li>
+        }
     };
     view! {
         <section class="screen-only" aria-labelledby="next">
@@ -235,8 +245,10 @@ pub fn Next(
 /// The receipt on paper: black on white, with the source of every document.
 #[component]
 fn Printed(receipt: Receipt) -> impl IntoView {
-    let row = |(ix, document): (usize, &PayloadDocument)| view! {
-        <tr><td>{ix + 1}</td><th scope="row">{document.name.clone()}</th><td>{i18n::kind_name(document.waiver)}</td><td>{became(document)}</td></tr>
+    let row = |(ix, document): (usize, &PayloadDocument)| {
+        view! {
+            <tr><td>{ix + 1}</td><th scope="row">{document.name.clone()}</th><td>{i18n::kind_name(document.waiver)}</td><td>{became(document)}</td></tr>
+        }
     };
     let rows = receipt.documents.iter().enumerate().map(row).collect_view();
     let sum = receipt.sum;

@@ -109,10 +109,14 @@ fn blockers(open: Open, declared: bool) -> Vec<Entry> {
     let pending = form.ledger().lines.into_iter().filter(|line| !line.state.is_settled() && !signed_elsewhere(line));
     for line in pending {
         let name = item.document(&line.document).map_or("", |document| document.name.zh.as_str());
-        entries.push(Entry { target: "to-documents".to_owned(), words: format!("{name}还没有着落，请选一个办法") });
+        entries.push(Entry {
+            target: "to-documents".to_owned(), words: format!("{name}还没有着落，请选一个办法")
+        });
     }
     for finding in form.blockers() {
-        let (Some(question), Some(page)) = (form.question(&finding.field), form.page_of(&finding.field)) else { continue };
+        let (Some(question), Some(page)) = (form.question(&finding.field), form.page_of(&finding.field)) else {
+            continue;
+        };
         if page == "documents" {
             continue;
         }
@@ -124,7 +128,9 @@ fn blockers(open: Open, declared: bool) -> Vec<Entry> {
         entries.push(Entry { target, words });
     }
     if !declared && entries.is_empty() {
-        entries.push(Entry { target: "declaration".to_owned(), words: "请看一遍最下面的声明，同意就打勾".to_owned() });
+        entries.push(Entry {
+            target: "declaration".to_owned(), words: "请看一遍最下面的声明，同意就打勾".to_owned()
+        });
     }
     entries
 }
@@ -224,11 +230,16 @@ fn rows_of(open: Open, question: &Question, change: Option<&str>) -> AnyView {
     let link = change.map(|page| format!("{page}?from=review&field={}", question.id));
     let Kind::Group { questions, row, .. } = &question.kind else {
         return match form.field(&FieldKey::of(&*question.id)).filter(|view| view.visible) {
-            Some(view) => view! { <Row open question=question.clone() view label=question.short_label().zh.clone() link /> }.into_any(),
+            Some(view) => {
+                view! { <Row open question=question.clone() view label=question.short_label().zh.clone() link /> }
+                    .into_any()
+            }
             None => ().into_any(),
         };
     };
-    let Some(group) = form.field(&FieldKey::of(&*question.id)).filter(|view| view.visible) else { return ().into_any() };
+    let Some(group) = form.field(&FieldKey::of(&*question.id)).filter(|view| view.visible) else {
+        return ().into_any();
+    };
     let mut rows = vec![view! {
         <Row open question=question.clone() view=group label=question.short_label().zh.clone() link />
     }
@@ -292,7 +303,9 @@ fn Trouble(open: Open, ended: Ended) -> impl IntoView {
     });
     let words = match ended {
         Ended::Refused(refusal) => refused(open, refusal).into_any(),
-        Ended::Unknown => view! { <p>"不确定收到没有，正在替您查。不用再交。过一会儿再点一次“提交”，只会查，不会重复"</p> }.into_any(),
+        Ended::Unknown => {
+            view! { <p>"不确定收到没有，正在替您查。不用再交。过一会儿再点一次“提交”，只会查，不会重复"</p> }.into_any()
+        }
         Ended::NotSent(NotSent::SignedOut) => view! {
             <p>"登录过期了，还没有交出去。填的都还在。"<a class="link" href=sign_in_address()>"重新登录，接着交"</a></p>
         }

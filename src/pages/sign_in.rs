@@ -23,7 +23,11 @@ pub fn SignIn() -> impl IntoView {
     let next = move || {
         let next = query.read().get("next").unwrap_or_default();
         // Only a path of this site: never a way out of it.
-        if next.starts_with('/') && !next.starts_with("//") { next } else { "/".to_owned() }
+        if next.starts_with('/') && !next.starts_with("//") {
+            next
+        } else {
+            "/".to_owned()
+        }
     };
     let trouble = RwSignal::new(None::<String>);
     let navigate = use_navigate();
@@ -158,21 +162,23 @@ fn OtherWays(next: Signal<String>) -> impl IntoView {
             format!("{sign_on}?return={}", String::from(js_sys::encode_uri_component(&back)))
         }
     });
-    address.map(|href| view! {
-        <section class="signin__other" aria-labelledby="other">
-            <h2 class="section-head__title" id="other">"别的办法"</h2>
-            <ul class="list-rows">
-                <li class="list-rows__item">
-                    <a class="list-rows__row" href=href rel="external">
-                        <Svg icon=Icon::Lock class="list-rows__icon" />
-                        <span class="list-rows__words">
-                            <span class="list-rows__title">"从政务服务网登录"</span>
-                            <span class="list-rows__note">"用省里的账号"</span>
-                        </span>
-                        <Svg icon=Icon::Chevron class="list-rows__end" />
-                    </a>
-                </li>
-            </ul>
-        </section>
+    address.map(|href| {
+        view! {
+            <section class="signin__other" aria-labelledby="other">
+                <h2 class="section-head__title" id="other">"别的办法"</h2>
+                <ul class="list-rows">
+                    <li class="list-rows__item">
+                        <a class="list-rows__row" href=href rel="external">
+                            <Svg icon=Icon::Lock class="list-rows__icon" />
+                            <span class="list-rows__words">
+                                <span class="list-rows__title">"从政务服务网登录"</span>
+                                <span class="list-rows__note">"用省里的账号"</span>
+                            </span>
+                            <Svg icon=Icon::Chevron class="list-rows__end" />
+                        </a>
+                    </li>
+                </ul>
+            </section>
+        }
     })
 }

@@ -235,6 +235,5 @@ pub struct Rating {
 
 impl Rating {
     /// The indicators of 国办发〔2019〕51号 for what is done online; a site may not add to them.
-    pub const INDICATORS: [&'static str; 5] =
-        ["整体满意度", "办事效率", "办事指南精确度", "办事便捷度", "平台操作性"];
+    pub const INDICATORS: [&'static str; 5] = ["整体满意度", "办事效率", "办事指南精确度", "办事便捷度", "平台操作性"];
 }

@@ -133,7 +133,8 @@ impl Client {
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, PortalError> {
-        read(self.send(Method::POST, path, Some(self::body(body)?), &[("Content-Type", "application/json")]).await?).await
+        read(self.send(Method::POST, path, Some(self::body(body)?), &[("Content-Type", "application/json")]).await?)
+            .await
     }
 
     /// Sends, and turns every answer that is not a success into what happens next.

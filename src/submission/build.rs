@@ -95,7 +95,9 @@ fn documents(form: &Form) -> Vec<PayloadDocument> {
         };
         let (became, number, as_of, files) = match line.state {
             LineState::Done(DoneBy::Cancelled) => (Became::Cancelled, None, None, Vec::new()),
-            LineState::Done(DoneBy::Fetched { as_of, number, .. }) => (Became::Fetched, number, Some(as_of), Vec::new()),
+            LineState::Done(DoneBy::Fetched { as_of, number, .. }) => {
+                (Became::Fetched, number, Some(as_of), Vec::new())
+            }
             LineState::Done(DoneBy::Signed { .. }) => (Became::Committed, None, None, Vec::new()),
             LineState::Done(DoneBy::DepartmentAsks) => (Became::DepartmentAsks, None, None, Vec::new()),
             LineState::Done(DoneBy::HandedIn { files }) => (Became::HandedIn, None, None, files),

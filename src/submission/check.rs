@@ -67,10 +67,10 @@ fn take(answer: &PayloadAnswer, row: Option<u32>, state: &mut FormState) {
         state.rows.entry(answer.question.clone()).or_default().push(child.id);
         child.answers.iter().for_each(|answer| take(answer, Some(child.id), state));
     }
-    if let Some(value) = &answer.value {
-        let field = FieldKey { question: answer.question.clone(), row };
-        state.answers.insert(field, Answer { provenance: Some(answer.provenance.clone()), ..answered(value.clone()) });
-    }
+    // An answer without a value is one that was left or made empty: its default does not come back.
+    let field = FieldKey { question: answer.question.clone(), row };
+    let (value, provenance) = (answer.value.clone(), Some(answer.provenance.clone()));
+    state.answers.insert(field, Answer { value, provenance, ..Answer::default() });
 }
 
 fn answered(value: Value) -> Answer {
@@ -105,7 +105,11 @@ fn record_of(item: &Item, document: &PayloadDocument, now: Instant) -> DocumentR
         | (Way::Deferred { .. }, Became::Deferred)
         | (Way::Counter { .. }, Became::AtCounter) => true,
         (
-            Way::Upload | Way::Commitment { .. } | Way::DepartmentCheck { .. } | Way::Deferred { .. } | Way::Counter { .. },
+            Way::Upload
+            | Way::Commitment { .. }
+            | Way::DepartmentCheck { .. }
+            | Way::Deferred { .. }
+            | Way::Counter { .. },
             _,
         ) => false,
     };

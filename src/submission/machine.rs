@@ -118,7 +118,9 @@ pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
             (State::Unknown { frozen }, vec![Effect::Store])
         }
         (State::Unknown { frozen }, Event::KeyUnknown) => (State::Queued { frozen }, vec![Effect::Store]),
-        (State::Sending { frozen }, Event::SignedOut) => (State::Queued { frozen }, vec![Effect::Store, Effect::SignIn]),
+        (State::Sending { frozen }, Event::SignedOut) => {
+            (State::Queued { frozen }, vec![Effect::Store, Effect::SignIn])
+        }
         (state @ (State::Unknown { .. } | State::Queued { .. }), Event::SignedOut) => (state, vec![Effect::SignIn]),
         // An answer to what is not under way, or anything after the end, changes nothing.
         (state @ State::Queued { .. }, Event::Refused(_) | Event::NoAnswer | Event::KeyUnknown)

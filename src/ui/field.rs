@@ -173,7 +173,8 @@ fn control(handle: &FieldHandle) -> AnyView {
 #[component]
 fn Label(handle: FieldHandle) -> impl IntoView {
     let label = handle.question.label.zh.clone();
-    let optional = move || handle.read(|view| !view.required).then(|| view! { <span class="field__optional">"选填"</span> });
+    let optional =
+        move || handle.read(|view| !view.required).then(|| view! { <span class="field__optional">"选填"</span> });
     view! { {label}{optional} }
 }
 

@@ -20,10 +20,12 @@ pub fn GroupField(
     let title_id = format!("{id}-title");
     let problem = {
         let handle = handle.clone();
-        move || handle.problem().map(|words| {
-            let id = format!("{}-error", handle.id());
-            view! { <p class="field__error" id=id><Svg icon=Icon::Alert /><span>{words}</span></p> }
-        })
+        move || {
+            handle.problem().map(|words| {
+                let id = format!("{}-error", handle.id());
+                view! { <p class="field__error" id=id><Svg icon=Icon::Alert /><span>{words}</span></p> }
+            })
+        }
     };
     let hint = handle.question.hint.clone().map(|hint| view! { <p class="field__hint">{hint.zh}</p> });
     let full = {

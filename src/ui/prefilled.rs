@@ -44,12 +44,14 @@ fn Line(handle: FieldHandle) -> impl IntoView {
     };
     let kind = {
         let handle = handle.clone();
-        move || handle.read(|view| match &view.provenance {
-            Some(Provenance::Register { document, .. }) => {
-                handle.open.item().document(document).map(|document| document.waiver.kind())
-            }
-            _ => None,
-        })
+        move || {
+            handle.read(|view| match &view.provenance {
+                Some(Provenance::Register { document, .. }) => {
+                    handle.open.item().document(document).map(|document| document.waiver.kind())
+                }
+                _ => None,
+            })
+        }
     };
     let source = {
         let handle = handle.clone();

@@ -21,10 +21,12 @@ pub fn RegionField(
     });
     let code = {
         let handle = handle.clone();
-        move || handle.read(|view| match &view.value {
-            Some(Value::Region { code, .. }) => code.clone(),
-            _ => String::new(),
-        })
+        move || {
+            handle.read(|view| match &view.value {
+                Some(Value::Region { code, .. }) => code.clone(),
+                _ => String::new(),
+            })
+        }
     };
     let pick = {
         let handle = handle.clone();
@@ -49,7 +51,11 @@ pub fn RegionField(
     };
     let selected_town = move || town().map(|town| town.code.to_string()).unwrap_or_default();
     let id = handle.id();
-    let list = move |label: &'static str, id: String, chosen: Signal<String>, parts: Signal<Vec<Region>, LocalStorage>, pick: Rc<dyn Fn(String)>| {
+    let list = move |label: &'static str,
+                     id: String,
+                     chosen: Signal<String>,
+                     parts: Signal<Vec<Region>, LocalStorage>,
+                     pick: Rc<dyn Fn(String)>| {
         let (invalid, described) = (handle.clone(), handle.clone());
         view! {
             <div class="region-field__part">

@@ -22,10 +22,12 @@ pub fn SignatureField(
     let composing = StoredValue::new(false);
     let signed = {
         let handle = handle.clone();
-        move || handle.read(|view| match &view.value {
-            Some(Value::Signature { name, .. }) => name.clone(),
-            _ => String::new(),
-        })
+        move || {
+            handle.read(|view| match &view.value {
+                Some(Value::Signature { name, .. }) => name.clone(),
+                _ => String::new(),
+            })
+        }
     };
     Effect::new(move |_| {
         let name = signed();
@@ -53,18 +55,22 @@ pub fn SignatureField(
     };
     let problem = {
         let handle = handle.clone();
-        move || handle.problem().map(|words| {
-            let id = format!("{}-error", handle.id());
-            view! { <p class="field__error" id=id><Svg icon=Icon::Alert /><span>{words}</span></p> }
-        })
+        move || {
+            handle.problem().map(|words| {
+                let id = format!("{}-error", handle.id());
+                view! { <p class="field__error" id=id><Svg icon=Icon::Alert /><span>{words}</span></p> }
+            })
+        }
     };
     let state = {
         let handle = handle.clone();
         move || handle.read(|view| view.problem.is_some()).then_some("error")
     };
     let (invalid, described, left) = (handle.clone(), handle.clone(), handle.clone());
-    let consequences = commitment.consequences.into_iter().map(|text| view! {
-        <p class="commitment__consequence"><Svg icon=Icon::Warn /><span>{text.zh}</span></p>
+    let consequences = commitment.consequences.into_iter().map(|text| {
+        view! {
+            <p class="commitment__consequence"><Svg icon=Icon::Warn /><span>{text.zh}</span></p>
+        }
     });
     view! {
         <section class="commitment" aria-labelledby=title_id.clone()>

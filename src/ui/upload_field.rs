@@ -26,10 +26,12 @@ pub fn UploadField(
     let trouble = RwSignal::new(None::<String>);
     let files = {
         let handle = handle.clone();
-        move || handle.read(|view| match &view.value {
-            Some(Value::Files(files)) => files.clone(),
-            _ => Vec::new(),
-        })
+        move || {
+            handle.read(|view| match &view.value {
+                Some(Value::Files(files)) => files.clone(),
+                _ => Vec::new(),
+            })
+        }
     };
     let any = {
         let files = files.clone();
@@ -38,7 +40,8 @@ pub fn UploadField(
     let pick = {
         let handle = handle.clone();
         move |event: leptos::ev::Event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+            else {
                 return;
             };
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
