@@ -1,41 +1,44 @@
-// Weighs what a first visit loads: brotli at quality 11, as a server would send it. The list follows from the built
-// page itself; a file that the app asks for by name at its start is listed in STARTS_WITH.
+// Weighs what a first visit loads: brotli at quality 11, as a server would send it. The lists follow from the built page;
+// tests/e2e/weight.spec.mjs holds them against what a real browser asks for.
 // Usage: node script/figures.mjs DIST
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { compress, filesBelow } from "./compress.mjs";
 
-const dist = process.argv[2];
-const STARTS_WITH = ["config.json", "items/index.json"];
+const text = (dist, name) => readFileSync(join(dist, name), "utf8");
 
-const weigh = (name) => compress(readFileSync(join(dist, name))).length;
-const inDist = (href) => relative("/", href);
+/** The files of this site that a page names: stylesheet, program, start-up script, settings, index, icon. */
+export function homeFiles(dist) {
+  const named = [...text(dist, "index.html").matchAll(/(?:href|src|data-js|data-wasm)="\/([^"#?]+)"/g)];
+  return [...new Set(["index.html", ...named.map(([, name]) => name)])].filter((name) => existsSync(join(dist, name)));
+}
 
-const page = readFileSync(join(dist, "index.html"), "utf8");
-const named = [...page.matchAll(/(?:href|src|data-js|data-wasm)="([^"#?]+)"/g)]
-  .map(([, href]) => href)
-  .filter((href) => href.startsWith("/") && href !== "/")
-  .map(inDist);
-const home = [...new Set(["index.html", ...named, ...STARTS_WITH.filter((name) => existsSync(join(dist, name)))])];
+/** What starting an item adds: its definition in the version that the index offers. */
+export function startFiles(dist, code) {
+  const item = JSON.parse(text(dist, "items/index.json")).items.find((item) => item.code === code);
+  return [`items/${code}/${item.version}.json`];
+}
 
-// Starting an item adds its definition, what the pack shares between items, and code that is loaded on demand.
-const loose = filesBelow(dist).filter((name) => !home.includes(name));
-const isDefinition = (name) => /^items\/[^/]+\/[^/]+\.json$/.test(name);
-const bySize = (a, b) => statSync(join(dist, b)).size - statSync(join(dist, a)).size;
-const largest = loose.filter(isDefinition).sort(bySize).slice(0, 1);
-const shared = loose.filter((name) => /^items\/[^/]+\.json$/.test(name));
-const chunks = loose.filter((name) => /\.(js|wasm)$/.test(name) && !name.startsWith("gallery"));
-const start = [...largest, ...shared, ...chunks];
-if (largest.length === 0) throw new Error(`${dist} holds no item: was the pack built?`);
+/** The code of the item whose definition is the largest. */
+function largest(dist) {
+  const { items } = JSON.parse(text(dist, "items/index.json"));
+  if (items.length === 0) throw new Error(`${dist} holds no item: was the pack built?`);
+  const size = ({ code }) => statSync(join(dist, ...startFiles(dist, code))).size;
+  return items.reduce((one, other) => (size(other) > size(one) ? other : one)).code;
+}
 
-const total = (names) =>
-  names.reduce((sum, name) => {
-    const size = weigh(name);
-    console.log(`figure-file ${name} ${size}`);
-    return sum + size;
-  }, 0);
+function print(dist) {
+  const total = (names) =>
+    names.reduce((sum, name) => {
+      const size = compress(readFileSync(join(dist, name))).length;
+      console.log(`figure-file ${name} ${size}`);
+      return sum + size;
+    }, 0);
+  const home = total(homeFiles(dist));
+  const start = total(startFiles(dist, largest(dist)));
+  console.log(`figure home_brotli ${home} bytes`);
+  console.log(`figure first_visit_brotli ${home + start} bytes`);
+}
 
-const homeTotal = total(home);
-const startTotal = total(start);
-console.log(`figure home_brotli ${homeTotal} bytes`);
-console.log(`figure first_visit_brotli ${homeTotal + startTotal} bytes`);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) print(process.argv[2]);
