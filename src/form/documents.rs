@@ -94,6 +94,9 @@ impl Form {
     /// Why the document's planned waiver did not come about, as far as is known.
     pub(super) fn find_failure(&self, ix: DocumentIx) -> Option<Failure> {
         let record = &self.documents[ix].record;
+        if !can_fail(&self.item.documents[ix].waiver) {
+            return None;
+        }
         if let Some(Decision::Refused { .. }) = record.decision {
             return Some(Failure::Refused);
         }
@@ -163,7 +166,7 @@ impl Form {
     }
 
     pub(super) fn apply_document(&mut self, ix: DocumentIx, event: DocumentEvent, touch: &mut Touch) {
-        let may_ask = self.may_ask(ix) || self.item.documents[ix].waiver.source().is_none();
+        let may_ask = self.may_ask(ix) || matches!(self.item.documents[ix].waiver, Waiver::Reuse { .. });
         let record = &mut self.documents[ix].record;
         match event {
             DocumentEvent::Decide(decision @ Decision::Refused { .. }) => {
@@ -173,8 +176,10 @@ impl Form {
             DocumentEvent::Decide(decision @ Decision::Agreed { .. }) => record.decision = Some(decision),
             DocumentEvent::Reconsider => *record = DocumentRecord::default(),
             DocumentEvent::Asking(at) => {
-                record.asking_since = Some(at);
-                record.outcome = None;
+                if may_ask {
+                    record.asking_since = Some(at);
+                    record.outcome = None;
+                }
             }
             DocumentEvent::NotAsked => record.asking_since = None,
             DocumentEvent::Answered(outcome) => {
@@ -250,6 +255,18 @@ impl Form {
                 touch.answer(id);
             }
         }
+    }
+}
+
+/// Whether the waiver needs somebody's agreement or answer. The others hold by themselves.
+fn can_fail(waiver: &Waiver) -> bool {
+    match waiver {
+        Waiver::Licence { .. }
+        | Waiver::DataCheck { .. }
+        | Waiver::IssuedOnline { .. }
+        | Waiver::Commitment { .. }
+        | Waiver::Reuse { .. } => true,
+        Waiver::Cancelled | Waiver::DepartmentCheck { .. } | Waiver::Deferred { .. } | Waiver::None { .. } => false,
     }
 }
 

@@ -101,7 +101,8 @@ impl Form {
             };
         }
         match &slot.answer.value {
-            None => self.is_required(id).then_some(Problem::Missing),
+            None if self.is_required(id) => Some(Problem::Missing),
+            None => self.broken_rule(id),
             Some(value) => self.check(id, value).or_else(|| self.broken_rule(id)),
         }
     }

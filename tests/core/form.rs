@@ -178,6 +178,19 @@ fn an_error_blocks_a_hint_does_not_and_a_stop_is_said_at_once() {
 }
 
 #[test]
+fn a_rule_speaks_at_a_question_that_was_left_open_too() {
+    let item = asking([text("phone").optional(), text("letter").optional()]).check(
+        Severity::Error,
+        "phone",
+        not(answered("letter")),
+    );
+    let mut form = form(item);
+    assert_eq!(form.findings(), [("phone".to_owned(), Problem::Rule(0))]);
+    form.typed("letter", "城东街道");
+    assert_eq!(form.findings(), []);
+}
+
+#[test]
 fn a_rule_is_named_by_its_place_in_the_item() {
     let item = asking([integer("seats")]).check(Severity::Hint, "no_such_question", at_least("seats", 0)).check(
         Severity::Error,

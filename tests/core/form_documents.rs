@@ -282,3 +282,19 @@ fn a_register_that_is_still_being_asked_holds_the_submission_up_and_nothing_else
     form.document("id_card", DocumentEvent::Answered(found(&[])));
     assert!(form.is_ready());
 }
+
+#[test]
+fn a_document_that_needs_nobody_s_answer_cannot_fail() {
+    let mut form = form(item().document(paper("plan").or(counter())));
+    form.refused("plan");
+    form.document("plan", DocumentEvent::Asking(moment()));
+    form.document("plan", DocumentEvent::Answered(expired()));
+    assert_eq!((form.line("plan"), form.document_failure("plan")), (LineState::ToHandIn, None));
+}
+
+#[test]
+fn a_register_is_not_being_asked_that_nobody_agreed_to() {
+    let mut form = form(id_card());
+    form.document("id_card", DocumentEvent::Asking(moment()));
+    assert_eq!(form.line("id_card"), LineState::Promised);
+}

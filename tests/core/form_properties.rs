@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
 use std::collections::BTreeMap;
 
-fn config() -> Config {
+pub fn config() -> Config {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let cases = number("CASES").map_or(128, |cases| cases as u32);
     let rng_seed = RngSeed::Fixed(number("SEED").unwrap_or(20_260_312));

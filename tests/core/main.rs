@@ -4,6 +4,7 @@ mod form;
 mod form_conditions;
 mod form_documents;
 mod form_origins;
+mod form_payload;
 mod form_properties;
 mod form_rows;
 mod form_state;

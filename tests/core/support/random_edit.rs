@@ -82,7 +82,7 @@ fn any_text(dice: &mut Dice) -> String {
 }
 
 /// One of few texts that the field can hold, so that answers agree and conditions hold often.
-fn fitting(dice: &mut Dice, form: &Form, field: &FieldKey) -> String {
+pub fn fitting(dice: &mut Dice, form: &Form, field: &FieldKey) -> String {
     let texts: &[&str] = match form.question(field).map(|question| &question.kind) {
         Some(Kind::YesNo) => &["yes", "no"],
         Some(Kind::Integer { .. } | Kind::Decimal { .. }) => &["5", "3", "40", ""],
