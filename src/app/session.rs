@@ -33,6 +33,10 @@ pub fn begin(site: Site, session: Session) {
         site.keep_open(None);
     }
     site.session.set(Some(session));
+    // What the end of the last session broke off is asked for again.
+    if let Some(working) = site.open_now() {
+        super::registers::ask_all(&working);
+    }
 }
 
 /// Forgets the session on this device.

@@ -4,7 +4,8 @@ use crate::app::pack::PackError;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
 use crate::app::working::{Open, Working};
-use crate::app::{registers, submit};
+use crate::app::submit::{self, Ended};
+use crate::app::registers;
 use crate::store::{drafts, StoreError};
 use crate::submission::State;
 use crate::ui::notice::{pack_words, Empty, Loading};
@@ -12,6 +13,7 @@ use crate::ui::shell::{Page, Tab};
 use crate::ui::title::Title;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::NavigateOptions;
 use std::rc::Rc;
 
 /// Why a draft cannot be opened.
@@ -35,6 +37,7 @@ pub fn WithDraft(
 ) -> impl IntoView {
     let site = Site::here();
     let params = use_params_map();
+    let navigate = use_navigate();
     let loaded = RwSignal::new_local(Load::<Rc<Working>, NoDraft>::Loading);
     Effect::new(move |_| {
         let id = params.read().get("id").unwrap_or_default();
@@ -46,10 +49,11 @@ pub fn WithDraft(
             loaded.set(Load::Failed(NoDraft::SignedOut));
             return;
         }
+        let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
             let opened = open(site, &id).await;
             if let Load::Ready(working) = &opened {
-                take_up(working.clone());
+                take_up(working.clone(), navigate);
             }
             loaded.set(opened);
         });
@@ -98,11 +102,14 @@ async fn open(site: Site, id: &str) -> Load<Rc<Working>, NoDraft> {
     }
 }
 
-/// Goes on with what was under way when the draft was last open.
-fn take_up(working: Rc<Working>) {
+/// Goes on with what was under way when the draft was last open. A submission that had arrived leads to its receipt.
+fn take_up(working: Rc<Working>, navigate: impl Fn(&str, NavigateOptions) + 'static) {
     registers::ask_all(&working);
     leptos::task::spawn_local(async move {
-        submit::resume(working).await;
+        if let Some(Ended::Accepted(receipt)) = submit::resume(working.clone()).await {
+            working.site().keep_open(None);
+            navigate(&format!("/receipt/{}", receipt.number), NavigateOptions { replace: true, ..Default::default() });
+        }
     });
 }
 
@@ -150,7 +157,7 @@ fn GoOn(open: Open) -> impl IntoView {
     Effect::new(move |_| {
         let working = open.working();
         let step = working.form().resume_step();
-        let options = leptos_router::NavigateOptions { replace: true, ..Default::default() };
+        let options = NavigateOptions { replace: true, ..Default::default() };
         navigate(&working.path(&step), options);
     });
     view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }
