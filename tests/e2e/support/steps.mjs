@@ -72,6 +72,15 @@ export async function registersAnswered(page) {
 export const documentLine = (page, name) =>
   page.locator(".ledger__line").filter({ has: page.locator(".ledger__name").getByText(name, { exact: true }) });
 
+/** The list of ways on under a document that failed. */
+export const waysOf = (page, name) => page.getByRole("list", { name: `${name}，别的办法` });
+
+/** Takes a way on for a document that failed. */
+export async function takeWay(page, name, way) {
+  await waysOf(page, name).getByRole("button", { name: way }).click();
+  await expect(waysOf(page, name)).toBeHidden();
+}
+
 /** Does what the current step asks for. */
 export async function answerStep(page, item, plan, agree = true) {
   const step = stepOf(page);
