@@ -68,7 +68,7 @@ impl Client {
 
     /// `signOut`
     pub async fn sign_out(&self) -> Result<(), PortalError> {
-        self.send(Method::POST, "/sign-out", None, &[]).await.map(|_| ())
+        self.send(Method::DELETE, "/session", None, &[]).await.map(|_| ())
     }
 
     /// `grantConsent`
