@@ -29,6 +29,7 @@ async function open(page, { width, attributes }, height = TALL) {
 
 for (const mode of MODES) {
   test(`axe-core finds nothing, and every target is at least ${mode.least} pixels: ${mode.name}`, async ({ page }) => {
+    test.slow();
     await open(page, mode);
     expect.soft(await violations(page)).toEqual([]);
     expect.soft(await smallTargets(page, mode.least)).toEqual([]);
