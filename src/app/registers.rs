@@ -88,7 +88,14 @@ async fn consent(working: &Rc<Working>, document: &str) -> Result<String, Portal
             crate::item::Holder::Applicant | crate::item::Holder::SignedIn => None,
         },
     };
-    let consent = working.site().client().grant_consent(&request).await?;
+    let client = working.site().client();
+    let consent = client.grant_consent(&request).await?;
+    // The citizen may have changed their mind while the portal noted the consent: then it is taken back there too.
+    let decision = working.form().document_record(document).and_then(|record| record.decision.clone());
+    if !matches!(decision, Some(Decision::Agreed { .. })) {
+        client.revoke_consent(&consent.id).await?;
+        return Err(PortalError::NoAnswer);
+    }
     let agreed = Decision::Agreed { consent_id: Some(consent.id.clone()), at };
     set(working, document, DocumentEvent::Decide(agreed));
     Ok(consent.id)

@@ -24,10 +24,10 @@ fn value_is_option(scope: &Scope<'_>, report: &mut Report<'_>) {
         let Some(placed) = scope.question(question) else { return };
         for value in values {
             match &placed.question.kind {
-                Kind::Choice { options } | Kind::Choices { options, .. } => {
-                    if !options.iter().any(|option| option.id == *value) {
-                        report.at(path, format!("`{question}` has no option `{value}`"));
-                    }
+                Kind::Choice { options } | Kind::Choices { options, .. }
+                    if !options.iter().any(|option| option.id == *value) =>
+                {
+                    report.at(path, format!("`{question}` has no option `{value}`"));
                 }
                 Kind::YesNo if value != "yes" && value != "no" => {
                     report.at(path, format!("`{question}` is answered with `yes` or `no`, not `{value}`"));
