@@ -19,7 +19,7 @@ pub fn TextField(
         return view! { <LongText handle /> }.into_any();
     }
     let node = NodeRef::<leptos::html::Input>::new();
-    let composing = StoredValue::new(false);
+    let composing = StoredValue::new(None);
     write_back(&handle, composing, move || node.get().map(|node| Control::Line(node.into())));
     let shape = Shape::of(&handle.question.kind);
     let unit = unit(&handle.question.kind);
@@ -37,12 +37,9 @@ pub fn TextField(
                 aria-invalid=move || invalid.invalid()
                 aria-describedby=move || described.described_by()
                 aria-required=move || handle.read(|view| view.required).then_some("true")
-                on:compositionstart=move |_| composing.set_value(true)
-                on:compositionend=move |event| {
-                    composing.set_value(false);
-                    send(&composed, &event);
-                }
-                on:input=move |event| if !composing.get_value() { send(&typed, &event) }
+                on:compositionstart=move |event| composing.set_value(text_of(&event))
+                on:compositionend=move |event| end(&composed, composing, &event)
+                on:input=move |event| if composing.with_value(Option::is_none) { send(&typed, &event) }
                 on:blur=move |_| left.leave()
             />
             {unit.map(|unit| view! { <span class="input__unit" aria-hidden="true">{unit}</span> })}
@@ -54,7 +51,7 @@ pub fn TextField(
 #[component]
 fn LongText(handle: FieldHandle) -> impl IntoView {
     let node = NodeRef::<leptos::html::Textarea>::new();
-    let composing = StoredValue::new(false);
+    let composing = StoredValue::new(None);
     write_back(&handle, composing, move || node.get().map(|node| Control::Lines(node.into())));
     let (typed, composed, left, invalid, described) =
         (handle.clone(), handle.clone(), handle.clone(), handle.clone(), handle.clone());
@@ -67,12 +64,9 @@ fn LongText(handle: FieldHandle) -> impl IntoView {
             aria-invalid=move || invalid.invalid()
             aria-describedby=move || described.described_by()
             aria-required=move || handle.read(|view| view.required).then_some("true")
-            on:compositionstart=move |_| composing.set_value(true)
-            on:compositionend=move |event| {
-                composing.set_value(false);
-                send(&composed, &event);
-            }
-            on:input=move |event| if !composing.get_value() { send(&typed, &event) }
+            on:compositionstart=move |event| composing.set_value(text_of(&event))
+            on:compositionend=move |event| end(&composed, composing, &event)
+            on:input=move |event| if composing.with_value(Option::is_none) { send(&typed, &event) }
             on:blur=move |_| left.leave()
         ></textarea>
     }
@@ -83,29 +77,66 @@ enum Control {
     Lines(web_sys::HtmlTextAreaElement),
 }
 
+/// While an input method composes: the text as it was before.
+type Composing = StoredValue<Option<String>>;
+
+impl Control {
+    fn of(event: &web_sys::Event) -> Option<Self> {
+        let target = event.target()?;
+        match target.dyn_into::<web_sys::HtmlInputElement>() {
+            Ok(line) => Some(Self::Line(line)),
+            Err(target) => target.dyn_into().ok().map(Self::Lines),
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Line(line) => line.value(),
+            Self::Lines(lines) => lines.value(),
+        }
+    }
+
+    fn set_text(&self, text: &str) {
+        match self {
+            Self::Line(line) => line.set_value(text),
+            Self::Lines(lines) => lines.set_value(text),
+        }
+    }
+}
+
 /// Writes the model's text into the control when they differ and nothing composes.
-fn write_back(handle: &FieldHandle, composing: StoredValue<bool>, control: impl Fn() -> Option<Control> + 'static) {
+fn write_back(handle: &FieldHandle, composing: Composing, control: impl Fn() -> Option<Control> + 'static) {
     let handle = handle.clone();
     Effect::new(move |_| {
         let text = handle.read(|view| view.text.clone());
-        match control() {
-            Some(Control::Line(line)) if !composing.get_value() && line.value() != text => line.set_value(&text),
-            Some(Control::Lines(lines)) if !composing.get_value() && lines.value() != text => lines.set_value(&text),
-            Some(Control::Line(_) | Control::Lines(_)) | None => {}
+        let Some(control) = control() else { return };
+        if composing.with_value(Option::is_none) && control.text() != text {
+            control.set_text(&text);
         }
     });
 }
 
+fn text_of(event: &web_sys::Event) -> Option<String> {
+    Control::of(event).map(|control| control.text())
+}
+
+/// The end of a composition. One that was given up has typed nothing: what the model got meanwhile is shown.
+fn end(handle: &FieldHandle, composing: Composing, event: &web_sys::Event) {
+    let before = composing.get_value();
+    composing.set_value(None);
+    match Control::of(event) {
+        Some(control) if before == Some(control.text()) => {
+            control.set_text(&untrack(|| handle.read(|view| view.text.clone())));
+        }
+        Some(_) => send(handle, event),
+        None => {}
+    }
+}
+
 fn send(handle: &FieldHandle, event: &web_sys::Event) {
-    let Some(target) = event.target() else { return };
-    let text = match target.dyn_ref::<web_sys::HtmlInputElement>() {
-        Some(line) => line.value(),
-        None => match target.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-            Some(lines) => lines.value(),
-            None => return,
-        },
-    };
-    handle.apply(Edit::Type { field: handle.key.clone(), text });
+    if let Some(text) = text_of(event) {
+        handle.apply(Edit::Type { field: handle.key.clone(), text });
+    }
 }
 
 /// How the control looks for each kind.
