@@ -79,3 +79,24 @@ async function fillRows(page, question, rows) {
     }
   }
 }
+
+/** What the page holds: every answer by its field, whether it is typed, chosen, filled in for the citizen or only listed. */
+export function answersOnPage(page) {
+  return page.evaluate(() => {
+    const answers = {};
+    for (const control of document.querySelectorAll("main :is(input, select, textarea):not([type=file], #declaration)")) {
+      const choice = ["radio", "checkbox"].includes(control.type);
+      const words = choice ? control.nextElementSibling.textContent : "";
+      if (!choice) answers[control.id] = control.value;
+      else if (control.checked) answers[`${control.name}: ${words}`] = true;
+    }
+    for (const line of document.querySelectorAll(".prefilled__line")) answers[line.id] = line.querySelector(".prefilled__value").textContent;
+    for (const row of document.querySelectorAll(".summary-list__row")) {
+      answers[row.querySelector(".summary-list__key").textContent] = row.querySelector(".summary-list__value").textContent;
+    }
+    for (const line of document.querySelectorAll(".ledger__line")) {
+      answers[line.querySelector(".ledger__name").textContent] = `${line.dataset.state} ${line.querySelector(".upload__name")?.textContent ?? ""}`;
+    }
+    return answers;
+  });
+}
