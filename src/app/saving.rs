@@ -66,7 +66,8 @@ impl Saver {
     /// There is something to be saved.
     pub fn mark(&self) {
         self.dirty.set(true);
-        if self.state.with_untracked(|state| !matches!(state, SaveState::Failed(_))) {
+        // Told once and not with every key: what is said about saving is drawn anew each time it is told.
+        if self.state.with_untracked(|state| !matches!(state, SaveState::Saving | SaveState::Failed(_))) {
             self.state.set(SaveState::Saving);
         }
     }

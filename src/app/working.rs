@@ -236,7 +236,7 @@ impl Working {
                     let shown = |view: &Option<FieldView>| view.as_ref().is_some_and(|view| view.visible);
                     match signal {
                         Some(signal) => {
-                            layout |= signal.with_untracked(&shown) != shown(&view)
+                            layout |= signal.with_untracked(shown) != shown(&view)
                                 || signal.with_untracked(|old| old.as_ref().map(FieldView::is_prefilled))
                                     != view.as_ref().map(FieldView::is_prefilled);
                             if signal.with_untracked(|old| *old != view) {

@@ -1,11 +1,11 @@
 //! Opening a draft: it is loaded once, belongs to who is signed in, and stays open while its pages are walked.
 
 use crate::app::pack::PackError;
+use crate::app::registers;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
-use crate::app::working::{Open, Working};
 use crate::app::submit::{self, Ended};
-use crate::app::registers;
+use crate::app::working::{Open, Working};
 use crate::store::{drafts, StoreError};
 use crate::submission::State;
 use crate::ui::notice::{pack_words, Empty, Loading};

@@ -236,7 +236,13 @@ fn keep_address(open: Open, situations: Vec<FieldHandle>) {
 fn Start(open: Open) -> impl IntoView {
     let trouble = RwSignal::new(None::<&'static str>);
     let navigate = use_navigate();
-    let press = move |_| begin(open, navigate.clone(), false, trouble);
+    // A second press while the first is being stored would begin a second draft.
+    let begun = StoredValue::new(false);
+    let press = move |_| {
+        if !begun.get_value() {
+            begun.set_value(begin(open, navigate.clone(), false, trouble));
+        }
+    };
     view! {
         {move || trouble.get().map(|words| view! { <div class="notice" data-tone="attention" role="alert"><p>{words}</p></div> })}
         <button class="button" data-kind="main" type="button" on:click=press>"开始办理"</button>
@@ -249,16 +255,19 @@ fn go_on_after_sign_in(open: Open) {
     let navigate = use_navigate();
     if untrack(|| asked.read().get("start").is_some()) && Site::here().person_now().is_some() {
         let trouble = RwSignal::new(None);
-        Effect::new(move |_| begin(open, navigate.clone(), true, trouble));
+        Effect::new(move |_| {
+            begin(open, navigate.clone(), true, trouble);
+        });
     }
 }
 
+/// Begins a draft; not while something has to be answered or signed in first.
 fn begin(
     open: Open,
     navigate: impl Fn(&str, NavigateOptions) + Clone + 'static,
     replace: bool,
     trouble: RwSignal<Option<&'static str>>,
-) {
+) -> bool {
     let (site, exploring) = (open.working().site(), open.working());
     if let Some(first) = exploring.expose("situation").first() {
         if let Some(situation) = document().get_element_by_id("situation") {
@@ -268,11 +277,11 @@ fn begin(
             crate::ui::shell::focus(&element);
             element.scroll_into_view();
         }
-        return;
+        return false;
     }
     let Some(person) = site.person_now() else {
         navigate(&sign_in_for(&with_start()), NavigateOptions::default());
-        return;
+        return false;
     };
     let item = open.item();
     let enterprise = person.enterprises.first().filter(|_| item.audience.contains(&Audience::Organisation));
@@ -281,7 +290,7 @@ fn begin(
         None if item.audience.contains(&Audience::Person) => Audience::Person,
         None => {
             trouble.set(Some("这件事要用企业的身份办。请用法定代表人的账号登录"));
-            return;
+            return false;
         }
     };
     let enterprise = enterprise.map(|enterprise| enterprise.credit_code.clone());
@@ -297,6 +306,7 @@ fn begin(
         let _ = working.flush().await;
         navigate(&path, NavigateOptions { replace, ..Default::default() });
     });
+    true
 }
 
 fn with_start() -> String {

@@ -2,6 +2,7 @@
 
 use super::field::FieldHandle;
 use super::icons::Icon;
+use super::shell::focus;
 use super::svg::Svg;
 use crate::app::clock;
 use crate::consent::Provenance;
@@ -62,7 +63,16 @@ fn Line(handle: FieldHandle) -> impl IntoView {
     };
     let wrong = {
         let handle = handle.clone();
-        move |_| handle.apply(Edit::Correct { field: handle.key.clone() })
+        move |_| {
+            handle.apply(Edit::Correct { field: handle.key.clone() });
+            let id = handle.id();
+            // The button has gone with its line: whoever pressed it goes on in the field that now stands in the form.
+            request_animation_frame(move || {
+                if let Some(control) = document().get_element_by_id(&id) {
+                    focus(&control);
+                }
+            });
+        }
     };
     // What was worked out changes with what it was worked out from, and not here.
     let doubtful = handle.question.computed.is_none();

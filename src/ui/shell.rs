@@ -55,6 +55,7 @@ pub fn Page(
 fn to_main(event: leptos::ev::MouseEvent) {
     event.prevent_default();
     if let Some(main) = document().get_element_by_id("main") {
+        let _ = main.set_attribute("tabindex", "-1");
         focus(&main);
     }
 }

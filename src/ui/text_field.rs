@@ -20,7 +20,7 @@ pub fn TextField(
     }
     let node = NodeRef::<leptos::html::Input>::new();
     let composing = StoredValue::new(None);
-    write_back(&handle, composing, move || node.get().map(|node| Control::Line(node.into())));
+    write_back(&handle, composing, move || node.get().map(Control::Line));
     let shape = Shape::of(&handle.question.kind);
     let unit = unit(&handle.question.kind);
     let (typed, composed, left, invalid, described) =
@@ -52,7 +52,7 @@ pub fn TextField(
 fn LongText(handle: FieldHandle) -> impl IntoView {
     let node = NodeRef::<leptos::html::Textarea>::new();
     let composing = StoredValue::new(None);
-    write_back(&handle, composing, move || node.get().map(|node| Control::Lines(node.into())));
+    write_back(&handle, composing, move || node.get().map(Control::Lines));
     let (typed, composed, left, invalid, described) =
         (handle.clone(), handle.clone(), handle.clone(), handle.clone(), handle.clone());
     view! {

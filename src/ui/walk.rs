@@ -14,13 +14,10 @@ pub fn StepsBar(
 ) -> impl IntoView {
     let states = move || open.working().steps();
     let current = step.clone();
-    let words = {
-        let states = states.clone();
-        move || {
-            let states = states();
-            let number = states.iter().position(|state| state.step == step).map_or(1, |ix| ix + 1);
-            format!("第 {number} 步，共 {} 步", states.len())
-        }
+    let words = move || {
+        let states = states();
+        let number = states.iter().position(|state| state.step == step).map_or(1, |ix| ix + 1);
+        format!("第 {number} 步，共 {} 步", states.len())
     };
     let bar = move || {
         let states = states();
