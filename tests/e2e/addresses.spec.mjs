@@ -1,6 +1,6 @@
 // Addresses: every page can be reloaded, gone back from and linked; what leads nowhere says so.
 import { answersOnPage } from "./support/fill.mjs";
-import { answerStep, begin, beginAndWalkTo, draftId, goOn, planOf, registersAnswered, saved, signIn, stepOf } from "./support/steps.mjs";
+import { answerStep, begin, beginAndWalkTo, draftId, goOn, planOf, registersAnswered, saved, signIn, started, stepOf } from "./support/steps.mjs";
 import { signInAgain } from "./support/trouble.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -18,7 +18,7 @@ test("a reload at every page of a draft leads to the same place with the same an
     await saved(page);
     const [address, answers] = [page.url(), await answersOnPage(page)];
     await page.reload();
-    await expect(page.locator("main h1")).toBeVisible();
+    await started(page);
     await expect(page).toHaveURL(address);
     // What was filled in when the page was opened anew stands in the card above; the answer is the same.
     await expect.poll(() => answersOnPage(page), { message: `after a reload of ${stepOf(page)}` }).toEqual(answers);

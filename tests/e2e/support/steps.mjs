@@ -19,6 +19,12 @@ export const draftId = (page) => new URL(page.url()).pathname.split("/")[2];
 /** Where in the draft the page stands: `consent`, `page/person`, `review` … */
 export const stepOf = (page) => new URL(page.url()).pathname.split("/").slice(3).join("/");
 
+/** Waits until the program has taken the page over from the static frame, and shows a page of its own. */
+export async function started(page) {
+  await expect(page.locator("#frame")).not.toBeAttached();
+  await expect(page.locator("main h1")).toBeAttached();
+}
+
 /** Types into the search box of the page, and opens the item that is found. */
 export async function find(page, words, name) {
   await page.getByRole("searchbox", { name: "找事项" }).fill(words);
@@ -29,7 +35,7 @@ export async function find(page, words, name) {
 export async function signIn(page, portal, person, next = "/") {
   await page.goto(portal.signInAddress(person, next));
   await expect(page).toHaveURL((url) => url.pathname + url.search === next);
-  await expect(page.locator("main h1").first()).toBeVisible();
+  await started(page);
 }
 
 /** Signs in and begins a draft, with the scenario answered in the address of the guide. Ends on the consent page. */

@@ -27,6 +27,10 @@ class Complaints {
     this.#expected.push(pattern);
   }
 
+  heard() {
+    return [...this.#heard];
+  }
+
   unexpected() {
     // Chromium counts the seconds until a preloaded file is used; a busy machine takes longer.
     const expected = [/was preloaded using link preload but not used/, /`integrity` attribute is currently ignored for preload/, ...this.#expected];
