@@ -13,11 +13,12 @@ test("it is called saved only after it is, and a reload then has it", async ({ p
     window.log = [];
     const state = document.querySelector(".save-state");
     new MutationObserver(() => window.log.push(`${state.dataset.state} ${state.textContent}`)).observe(state, { attributes: true, subtree: true, childList: true });
-    const { put } = IDBObjectStore.prototype;
-    IDBObjectStore.prototype.put = function (...record) {
-      // Before the program hears of it.
-      this.transaction.addEventListener("complete", () => window.log.push(`durable ${this.transaction.durability}`), { capture: true });
-      return put.apply(this, record);
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...how) {
+      const begun = transaction.apply(this, how);
+      // Listened to before the program can, so that this is noted first.
+      if (begun.mode === "readwrite") begun.addEventListener("complete", () => window.log.push(`durable ${begun.durability}`));
+      return begun;
     };
   });
   await page.getByLabel("交给哪个单位？").pressSequentially("示范县第一幼儿园");
