@@ -121,7 +121,9 @@ impl Saver {
             Ok(()) => {
                 self.failures.set(0);
                 let state = if self.dirty.get() { SaveState::Saving } else { SaveState::Saved { at: clock::now() } };
-                self.state.set(state);
+                if self.state.with_untracked(|told| *told != state) {
+                    self.state.set(state);
+                }
                 working.site().drafts_changed.update(|count| *count = count.wrapping_add(1));
                 if self.dirty.get() {
                     self.soon(working.clone());
