@@ -121,9 +121,11 @@ impl Opening {
     }
 
     /// An opening cannot be called off; one that nobody waits for any more must not hold the database against other tabs.
-    fn close_when_open(mut self) {
+    fn close_when_open(self) {
         wasm_bindgen_futures::spawn_local(async move {
-            if let Ok(database) = (&mut self.request).await {
+            // All of it, or the listeners would be gone before the end.
+            let mut opening = self;
+            if let Ok(database) = (&mut opening.request).await {
                 database.close();
             }
         });

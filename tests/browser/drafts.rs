@@ -169,6 +169,18 @@ async fn a_write_that_happened_unheard_is_no_conflict_when_it_is_tried_again() {
     assert_eq!(drafts::put(&other, &draft("a", 2), Some(1)).await, Err(StoreError::Conflict { stored: 2 }));
 }
 
+#[wasm_bindgen_test]
+async fn a_write_that_was_called_off_does_not_take_another_tabs_for_its_own() {
+    let (name, store) = fresh().await;
+    drafts::put(&store, &draft("a", 1), None).await.unwrap();
+    let (busy, hurrying) = (busy_tab(&name, "drafts").await, hurry());
+    assert_eq!(drafts::put(&store, &draft("a", 2), Some(1)).await, Err(StoreError::TimedOut));
+    hurrying.end();
+    busy.end();
+    drafts::put(&open(&name).await.unwrap(), &draft("a", 2), Some(1)).await.unwrap();
+    assert_eq!(drafts::put(&store, &draft("a", 2), Some(1)).await, Err(StoreError::Conflict { stored: 2 }));
+}
+
 fn sound(id: &str) -> Stored<mianzheng::draft::Draft> {
     Stored::Ok(Box::new(draft(id, 1)))
 }
