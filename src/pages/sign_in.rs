@@ -22,8 +22,7 @@ pub fn SignIn() -> impl IntoView {
     let query = use_query_map();
     let next = move || {
         let next = query.read().get("next").unwrap_or_default();
-        // Only a path of this site: never a way out of it.
-        if next.starts_with('/') && !next.starts_with("//") {
+        if is_of_this_site(&next) {
             next
         } else {
             "/".to_owned()
@@ -65,6 +64,12 @@ pub fn SignIn() -> impl IntoView {
             </main>
         </Page>
     }
+}
+
+/// Only a path: never a way out of this site. Browsers read `\` as `/`, and skip tabs and line breaks.
+fn is_of_this_site(next: &str) -> bool {
+    let odd = |character: char| character == '\\' || character.is_control();
+    next.starts_with('/') && !next.starts_with("//") && !next.contains(odd)
 }
 
 fn words(error: &PortalError) -> String {
