@@ -1,6 +1,6 @@
 // Drafts: what is said about saving is true, and what was begun is listed, resumed and deleted.
 import { openProfile } from "./support/profile.mjs";
-import { begin, beginAndWalkTo, draftId, mainButton, planOf, saved, signIn, started, submit } from "./support/steps.mjs";
+import { begin, beginAndWalkTo, declare, mainButton, planOf, saved, signIn, started, submit, walkTo } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const record = planOf("criminal_record");
@@ -55,7 +55,7 @@ test("a save that fails is said and kept trying, and a press on 重试 saves onc
   await expect(page.getByRole("radio", { name: "考试报名" })).toBeChecked();
 });
 
-test("a browser that does not let anything be stored says so, and the item can be finished all the same", async ({ page, portal }) => {
+test("a browser that lets nothing be stored is told of at once, and nothing is sent that could not be kept", async ({ page, portal }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException("not here", "SecurityError");
@@ -63,6 +63,11 @@ test("a browser that does not let anything be stored says so, and the item can b
   });
   await begin(page, portal, record);
   await expect(page.locator(".save-state")).toContainText("这个浏览器不让存。关掉页面就没了");
+  await walkTo(page, portal, record, "review");
+  await declare(page);
+  await mainButton(page).click();
+  await expect(page.getByRole("alert")).toContainText("还没有交出去");
+  expect(await portal.applications()).toEqual([]);
 });
 
 test("a press on 开始办理 that is made twice begins one draft", async ({ page, portal }) => {

@@ -47,6 +47,11 @@ export class Portal {
     await this.#ask("POST", "/clock", { working_days: workingDays, scope: this.scope });
   }
 
+  /** The department asks for a supplement now. */
+  async askForSupplement(number) {
+    await this.#ask("POST", `/applications/${number}/ask-supplement`);
+  }
+
   /** An item's definition, in the version that is offered now. */
   async item(code) {
     const index = await this.#read("/items/index.json");
