@@ -1,6 +1,21 @@
 // axe-core on every page in its states, on a phone, on a desktop and in the dark.
 import { violations } from "./support/axe.mjs";
-import { answerConsents, attach, begin, beginAndWalkTo, goOn, mainButton, planOf, readReceipt, registersAnswered, sign, signIn, started, submit, walkTo } from "./support/steps.mjs";
+import {
+  answerConsents,
+  attach,
+  begin,
+  beginAndWalkTo,
+  goOn,
+  mainButton,
+  planOf,
+  readReceipt,
+  registersAnswered,
+  sign,
+  signIn,
+  started,
+  submit,
+  walkTo,
+} from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 test.describe.configure({ mode: "parallel" });
@@ -37,7 +52,15 @@ for (const [screen, use] of Object.entries(SCREENS)) {
       await page.getByRole("searchbox", { name: "找事项" }).fill("火星移民");
       await expect(page.getByText("没有找到").first()).toBeVisible();
       await expectAccessible(page, "search without results");
-      for (const address of ["/departments", "/sign-in", "/help", "/me", "/nonsense", "/applications", "/draft/unknown/review"]) {
+      for (const address of [
+        "/departments",
+        "/sign-in",
+        "/help",
+        "/me",
+        "/nonsense",
+        "/applications",
+        "/draft/unknown/review",
+      ]) {
         await page.goto(address);
         await started(page);
         await expectAccessible(page, address);
@@ -51,7 +74,9 @@ for (const [screen, use] of Object.entries(SCREENS)) {
     test("an item from its guide to its progress", async ({ page, portal }) => {
       test.setTimeout(120_000);
       const plan = planOf("food_business");
-      await page.goto(`/item/${plan.item}?${new URLSearchParams({ business: "catering", small_business: "no", premises: "own", handled_by: "self" })}`);
+      await page.goto(
+        `/item/${plan.item}?${new URLSearchParams({ business: "catering", small_business: "no", premises: "own", handled_by: "self" })}`,
+      );
       await started(page);
       const closed = page.locator("main details:not([open]) > summary");
       while ((await closed.count()) > 0) await closed.first().click();

@@ -1,6 +1,18 @@
 // Addresses: every page can be reloaded, gone back from and linked; what leads nowhere says so.
 import { answersOnPage } from "./support/fill.mjs";
-import { answerStep, begin, beginAndWalkTo, draftId, goOn, planOf, registersAnswered, saved, signIn, started, stepOf } from "./support/steps.mjs";
+import {
+  answerStep,
+  begin,
+  beginAndWalkTo,
+  draftId,
+  goOn,
+  planOf,
+  registersAnswered,
+  saved,
+  signIn,
+  started,
+  stepOf,
+} from "./support/steps.mjs";
 import { signInAgain } from "./support/trouble.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -25,7 +37,9 @@ test("a reload at every page of a draft leads to the same place with the same an
     if (stepOf(page) === "review") break;
     await goOn(page);
   }
-  expect(steps).toEqual(expect.arrayContaining(["consent", "documents", "page/shop", "page/staff", "commitments", "review"]));
+  expect(steps).toEqual(
+    expect.arrayContaining(["consent", "documents", "page/shop", "page/staff", "commitments", "review"]),
+  );
 });
 
 test("back and forward at every page of a draft lead to the same answers", async ({ page, portal }) => {
@@ -84,7 +98,11 @@ test("every public address opens by itself, and the tab is named after it", asyn
   }
 });
 
-test("a link to a draft that is opened in a new tab leads there after signing in", async ({ page, context, portal }) => {
+test("a link to a draft that is opened in a new tab leads there after signing in", async ({
+  page,
+  context,
+  portal,
+}) => {
   await beginAndWalkTo(page, portal, record, "page/purpose");
   await page.getByText("考试报名", { exact: true }).click();
   await saved(page);

@@ -18,7 +18,8 @@ test("the receipt on paper holds number, whole digest and the source of every do
   await expect(paper).toBeVisible();
   await expect(page.locator(".ticket")).toBeHidden();
   await expect(page.locator(".foot, .topbar").locator("visible=true")).toHaveCount(0);
-  for (const words of [number, digest, "80周岁以上老年人高龄津贴发放", "应交 5 − 已免 5 = 已交 0"]) await expect(paper).toContainText(words);
+  for (const words of [number, digest, "80周岁以上老年人高龄津贴发放", "应交 5 − 已免 5 = 已交 0"])
+    await expect(paper).toContainText(words);
   const item = await portal.item(plan.item);
   for (const name of ["居民身份证", "居民户口簿", "社会保障卡", "生存状态核验", "健在（生存）证明"]) {
     expect(item.documents.map((document) => document.name.zh)).toContain(name);
@@ -37,7 +38,10 @@ test("a receipt is there again after a reload and for its owner alone", async ({
   await expect(page.getByText("没有这份办件")).toBeVisible();
 });
 
-test("the list says where each application stands, and what waits for the citizen comes first", async ({ page, portal }) => {
+test("the list says where each application stands, and what waits for the citizen comes first", async ({
+  page,
+  portal,
+}) => {
   const { number } = await apply(page, portal);
   const heading = (name) => page.getByRole("heading", { level: 2, name });
   await page.goto("/applications");

@@ -18,8 +18,15 @@ test("the page holds no script or style of its own, and every file it names has 
 test("the policy allows files of this site and WebAssembly, and nothing else", async ({ request }) => {
   for (const address of ["/", "/draft/any/review", "/items/index.json"]) {
     const headers = (await request.get(address)).headers();
-    const policy = Object.fromEntries(headers["content-security-policy"].split(";").map((part) => part.trim().split(/ (.*)/)));
-    expect(policy).toMatchObject({ "default-src": "'none'", "script-src": "'self' 'wasm-unsafe-eval'", "style-src": "'self'", "connect-src": "'self'" });
+    const policy = Object.fromEntries(
+      headers["content-security-policy"].split(";").map((part) => part.trim().split(/ (.*)/)),
+    );
+    expect(policy).toMatchObject({
+      "default-src": "'none'",
+      "script-src": "'self' 'wasm-unsafe-eval'",
+      "style-src": "'self'",
+      "connect-src": "'self'",
+    });
     expect(headers["x-content-type-options"]).toBe("nosniff");
   }
 });
@@ -34,7 +41,9 @@ test("what the policy forbids does not run, and the journeys would notice", asyn
     return window.ran === true;
   });
   expect(ran).toBe(false);
-  await expect.poll(() => complaints.heard().filter((complaint) => complaint.includes("content policy: script-src-elem"))).toHaveLength(1);
+  await expect
+    .poll(() => complaints.heard().filter((complaint) => complaint.includes("content policy: script-src-elem")))
+    .toHaveLength(1);
 });
 
 test("a program whose bytes do not fit its digest is not run, and the page says so", async ({ page, complaints }) => {

@@ -11,7 +11,9 @@ test("the certificate is issued with the receipt, and stands in the applications
   const issued = page.getByRole("region", { name: "无犯罪记录证明" });
   await expect(issued).toContainText("王秀兰");
   await expect(issued).toContainText("未发现有犯罪记录");
-  expect(await portal.applications()).toMatchObject([{ number, digest, item: plan.item, person: plan.person, status: "done" }]);
+  expect(await portal.applications()).toMatchObject([
+    { number, digest, item: plan.item, person: plan.person, status: "done" },
+  ]);
 
   await page.goto("/applications");
   await page.getByRole("link", { name: "无犯罪记录证明" }).click();

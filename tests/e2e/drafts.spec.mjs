@@ -1,6 +1,17 @@
 // Drafts: what is said about saving is true, and what was begun is listed, resumed and deleted.
 import { openProfile } from "./support/profile.mjs";
-import { begin, beginAndWalkTo, declare, mainButton, planOf, saved, signIn, started, submit, walkTo } from "./support/steps.mjs";
+import {
+  begin,
+  beginAndWalkTo,
+  declare,
+  mainButton,
+  planOf,
+  saved,
+  signIn,
+  started,
+  submit,
+  walkTo,
+} from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const record = planOf("criminal_record");
@@ -12,12 +23,17 @@ test("it is called saved only after it is, and a reload then has it", async ({ p
   await page.evaluate(() => {
     window.log = [];
     const state = document.querySelector(".save-state");
-    new MutationObserver(() => window.log.push(`${state.dataset.state} ${state.textContent}`)).observe(state, { attributes: true, subtree: true, childList: true });
+    new MutationObserver(() => window.log.push(`${state.dataset.state} ${state.textContent}`)).observe(state, {
+      attributes: true,
+      subtree: true,
+      childList: true,
+    });
     const { transaction } = IDBDatabase.prototype;
     IDBDatabase.prototype.transaction = function (...how) {
       const begun = transaction.apply(this, how);
       // Listened to before the program can, so that this is noted first.
-      if (begun.mode === "readwrite") begun.addEventListener("complete", () => window.log.push(`durable ${begun.durability}`));
+      if (begun.mode === "readwrite")
+        begun.addEventListener("complete", () => window.log.push(`durable ${begun.durability}`));
       return begun;
     };
   });
@@ -32,7 +48,11 @@ test("it is called saved only after it is, and a reload then has it", async ({ p
   await expect(page.getByLabel("交给哪个单位？")).toHaveValue("示范县第一幼儿园");
 });
 
-test("a save that fails is said and kept trying, and a press on 重试 saves once it works again", async ({ page, portal, complaints }) => {
+test("a save that fails is said and kept trying, and a press on 重试 saves once it works again", async ({
+  page,
+  portal,
+  complaints,
+}) => {
   complaints.expect(/QuotaExceeded/);
   await beginAndWalkTo(page, portal, record, "page/purpose");
   await saved(page);
@@ -55,7 +75,10 @@ test("a save that fails is said and kept trying, and a press on 重试 saves onc
   await expect(page.getByRole("radio", { name: "考试报名" })).toBeChecked();
 });
 
-test("a browser that lets nothing be stored is told of at once, and nothing is sent that could not be kept", async ({ page, portal }) => {
+test("a browser that lets nothing be stored is told of at once, and nothing is sent that could not be kept", async ({
+  page,
+  portal,
+}) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException("not here", "SecurityError");
@@ -86,7 +109,11 @@ test("two drafts are listed, the last one first, and each goes on where it was l
   await saved(page);
   await page.goto("/");
   await expect(page.locator(".resume__name")).toHaveText(["高龄津贴", "无犯罪记录证明"]);
-  await page.locator(".resume").nth(1).getByRole("link", { name: /^接着填第 \d 步/ }).click();
+  await page
+    .locator(".resume")
+    .nth(1)
+    .getByRole("link", { name: /^接着填第 \d 步/ })
+    .click();
   await expect(page).toHaveURL(/\/page\/purpose$/);
 });
 
@@ -109,7 +136,10 @@ test("a draft is deleted on the second press, and nothing of it stays on the dev
 /** Everything in every store of the app's database, as text. */
 const storedRecords = (page) =>
   page.evaluate(async () => {
-    const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+    const done = (request) =>
+      new Promise((resolve, reject) =>
+        Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }),
+      );
     const database = await done(indexedDB.open("mianzheng"));
     const stores = [...database.objectStoreNames].filter((name) => !name.startsWith("meta"));
     const all = await Promise.all(stores.map((name) => done(database.transaction(name).objectStore(name).getAll())));

@@ -1,5 +1,19 @@
 // What cannot be fetched: every failure leads to the ways that the item names, and the item can be finished by them.
-import { answerConsents, attach, begin, documentLine, goOn, planOf, readReceipt, registersAnswered, stepOf, submit, takeWay, walkTo, waysOf } from "./support/steps.mjs";
+import {
+  answerConsents,
+  attach,
+  begin,
+  documentLine,
+  goOn,
+  planOf,
+  readReceipt,
+  registersAnswered,
+  stepOf,
+  submitAndHear,
+  takeWay,
+  walkTo,
+  waysOf,
+} from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 /** 赵国强, whose records all have something wrong. */
@@ -20,7 +34,8 @@ const namedWays = (item, name, failure) =>
 
 async function expectWays(page, item, name, failure, words) {
   await expect(documentLine(page, name).locator(".ledger__note")).toHaveText(words);
-  for (const way of namedWays(item, name, failure)) await expect(waysOf(page, name).getByRole("button", { name: way })).toBeVisible();
+  for (const way of namedWays(item, name, failure))
+    await expect(waysOf(page, name).getByRole("button", { name: way })).toBeVisible();
 }
 
 test("every document that fails says why and offers the ways that the item names", async ({ page, portal }) => {
@@ -37,7 +52,10 @@ test("every document that fails says why and offers the ways that the item names
   await expect(documentLine(page, "社会保障卡")).toContainText("赵国墙");
 });
 
-test("with another way for each document the item is finished, and the department sees which", async ({ page, portal }) => {
+test("with another way for each document the item is finished, and the department sees which", async ({
+  page,
+  portal,
+}) => {
   await begin(page, portal, plan);
   await walkTo(page, portal, plan, "documents");
   await registersAnswered(page);
@@ -53,9 +71,7 @@ test("with another way for each document the item is finished, and the departmen
   await goOn(page);
   expect(stepOf(page)).toBe("commitments");
   await walkTo(page, portal, plan, "review");
-  const sending = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/applications"));
-  await submit(page);
-  const { documents } = JSON.parse((await sending).postData());
+  const { documents } = JSON.parse(await submitAndHear(page));
   expect(documents).toMatchObject([
     { document: "resident_id_card", became: "deferred", failure: "expired" },
     { document: "household_register", became: "handed_in", failure: "not_found" },
@@ -67,7 +83,10 @@ test("with another way for each document the item is finished, and the departmen
   expect(await portal.applications()).toMatchObject([{ number, person: plan.person }]);
 });
 
-test("a register that is down can be asked again when it is back, and what it holds is fetched", async ({ page, portal }) => {
+test("a register that is down can be asked again when it is back, and what it holds is fetched", async ({
+  page,
+  portal,
+}) => {
   const ligui = planOf("old_age_allowance");
   await portal.registerDown("household_register");
   await begin(page, portal, ligui);

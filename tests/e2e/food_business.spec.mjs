@@ -1,20 +1,19 @@
 // 食品经营许可, whole: a company opens a restaurant in its own premises.
-import { beginAndWalkTo, planOf, readReceipt, submit } from "./support/steps.mjs";
+import { beginAndWalkTo, planOf, readReceipt, submitAndHear } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("food_business");
 
-test("a company applies with situations, staff, a signed commitment and a floor plan, and gets a receipt", async ({ page, portal }) => {
+test("a company applies with situations, staff, a signed commitment and a floor plan, and gets a receipt", async ({
+  page,
+  portal,
+}) => {
   test.setTimeout(120_000);
-  const steps = [];
-  page.on("framenavigated", (frame) => steps.push(frame.url()));
   await beginAndWalkTo(page, portal, plan, "review");
   await expect(page.getByText("材料齐了")).toBeVisible();
   await expect(page.locator(".summary-list__row").filter({ hasText: "从业人员 2：姓名" })).toContainText("王秀兰");
 
-  const sending = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/applications"));
-  await submit(page);
-  const payload = JSON.parse((await sending).postData());
+  const payload = JSON.parse(await submitAndHear(page));
   const { number, digest } = await readReceipt(page);
 
   expect(await portal.applications()).toMatchObject([{ number, digest, item: plan.item, person: plan.person }]);

@@ -5,7 +5,10 @@ import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("criminal_record");
 
-test("a save that completes in the middle leaves a composition alone, and what is committed is saved", async ({ page, portal }) => {
+test("a save that completes in the middle leaves a composition alone, and what is committed is saved", async ({
+  page,
+  portal,
+}) => {
   await beginAndWalkTo(page, portal, plan, "page/purpose");
   const receiver = page.getByLabel("交给哪个单位？");
   const method = await InputMethod.of(page);
@@ -40,7 +43,10 @@ test("what is only being composed is not saved", async ({ page, portal }) => {
   await expect(receiver).toHaveValue("示范县");
 });
 
-test("a register that answers in the middle leaves a composition alone, and never overwrites what was committed", async ({ page, portal }) => {
+test("a register that answers in the middle leaves a composition alone, and never overwrites what was committed", async ({
+  page,
+  portal,
+}) => {
   await portal.fault("POST /api/v1/licences", { delay_ms: 4_000 }, 1);
   await begin(page, portal, plan);
   await answerConsents(page);
@@ -110,7 +116,9 @@ test("what is typed before the program has arrived is kept, with its caret, and 
   await expect(page.locator(".results__item")).not.toHaveCount(0);
 });
 
-test("a composition that began before the program has arrived goes on, and what it commits is searched", async ({ page }) => {
+test("a composition that began before the program has arrived goes on, and what it commits is searched", async ({
+  page,
+}) => {
   const release = await holdProgram(page);
   const arrived = page.waitForResponse("**/*_bg.wasm");
   await page.goto("/", { waitUntil: "commit" });

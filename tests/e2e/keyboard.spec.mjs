@@ -1,6 +1,15 @@
 // Without a mouse: a whole item by the keyboard alone, and where the focus goes.
 import { chooseByArrows, expectFocusSeen, pressOn, tabTo } from "./support/keyboard.mjs";
-import { begin, beginAndWalkTo, mainButton, planOf, readReceipt, registersAnswered, signIn, started } from "./support/steps.mjs";
+import {
+  begin,
+  beginAndWalkTo,
+  mainButton,
+  planOf,
+  readReceipt,
+  registersAnswered,
+  signIn,
+  started,
+} from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("criminal_record");
@@ -80,7 +89,11 @@ async function answerByKeyboard(page) {
   }
   await pressOn(page, mainButton(page));
   await arriveAt(page, /\/page\/delivery$/);
-  await chooseByArrows(page, page.locator('input[name="delivery_way"]'), page.getByRole("radio", { name: "只要电子的" }));
+  await chooseByArrows(
+    page,
+    page.locator('input[name="delivery_way"]'),
+    page.getByRole("radio", { name: "只要电子的" }),
+  );
   await pressOn(page, mainButton(page));
   await arriveAt(page, /\/review$/);
 }
@@ -110,7 +123,10 @@ test("a failed continue puts the focus on the summary, and its links on the fiel
   await expect(summary.getByRole("link")).toHaveCount(2);
 });
 
-test("a consent that was not given is asked for by the summary, whose links lead into the cards", async ({ page, portal }) => {
+test("a consent that was not given is asked for by the summary, whose links lead into the cards", async ({
+  page,
+  portal,
+}) => {
   await begin(page, portal, plan);
   await mainButton(page).click();
   const summary = page.locator(".error-summary");
@@ -133,7 +149,11 @@ test("the first stop of a page skips to its main part", async ({ page }) => {
 test("after each navigation the heading of the new page has the focus, forward and back", async ({ page, portal }) => {
   await signIn(page, portal, plan.person);
   const nav = page.getByRole("navigation", { name: "主要" }).locator("visible=true");
-  for (const [link, path] of [["我的办件", "/applications"], ["我的", "/me"], ["办事", "/"]]) {
+  for (const [link, path] of [
+    ["我的办件", "/applications"],
+    ["我的", "/me"],
+    ["办事", "/"],
+  ]) {
     await nav.getByRole("link", { name: link, exact: true }).click();
     await arriveAt(page, path);
   }

@@ -1,7 +1,18 @@
 // 高龄津贴, whole: an old woman finds it, is told what she need not bring, and finishes it in two sittings.
 import { createHash } from "node:crypto";
 import { openProfile } from "./support/profile.mjs";
-import { answerConsents, draftId, find, goOn, planOf, readReceipt, registersAnswered, saved, submit, walkTo } from "./support/steps.mjs";
+import {
+  answerConsents,
+  draftId,
+  find,
+  goOn,
+  planOf,
+  readReceipt,
+  registersAnswered,
+  saved,
+  submitAndHear,
+  walkTo,
+} from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("old_age_allowance");
@@ -37,7 +48,10 @@ test("the guide names every waived document with its reason, and the sum", async
   await expect(page.getByText("应交 5 份，免交 5 份，不用带材料").first()).toBeAttached();
 });
 
-test("a citizen of 82 finds it, consents, is filled in for, goes away, comes back and gets a receipt", async ({ portal, complaints }, info) => {
+test("a citizen of 82 finds it, consents, is filled in for, goes away, comes back and gets a receipt", async ({
+  portal,
+  complaints,
+}, info) => {
   test.setTimeout(120_000);
   const before = (await portal.applications("")).length;
   const folder = info.outputPath("profile");
@@ -95,14 +109,13 @@ async function secondSitting(page, portal, address) {
   await expect(page.getByLabel("他的电话")).toHaveValue("1380000");
   await walkTo(page, portal, plan, "review");
   expect(draftId(page)).toBe(address.split("/")[4]);
-  const sending = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/applications"));
-  await submit(page);
-  return (await sending).postData();
+  return submitAndHear(page);
 }
 
 async function chooseSituation(page) {
   await page.getByText("换一种").click();
-  for (const label of ["头一次申请", "我自己"]) await page.locator(".choice__title").getByText(label, { exact: true }).click();
+  for (const label of ["头一次申请", "我自己"])
+    await page.locator(".choice__title").getByText(label, { exact: true }).click();
 }
 
 async function signInBySms(page, portal) {
@@ -115,7 +128,9 @@ async function signInBySms(page, portal) {
 
 /** A prefilled answer, its source, and the way to say that it is wrong. */
 async function expectFilledIn(page, label, value, source) {
-  const line = page.locator(".prefilled__line").filter({ has: page.locator(".prefilled__label").getByText(label, { exact: true }) });
+  const line = page
+    .locator(".prefilled__line")
+    .filter({ has: page.locator(".prefilled__label").getByText(label, { exact: true }) });
   await expect(line.locator(".prefilled__value")).toHaveText(value);
   await expect(line.locator(".prefilled__source")).toContainText(source);
   await expect(line.getByRole("button", { name: "不对？" })).toBeVisible();

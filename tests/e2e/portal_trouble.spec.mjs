@@ -1,5 +1,19 @@
 // The portal in trouble: what a person is told, that nothing is lost, that it goes on, and that nothing is sent twice.
-import { answerConsents, begin, beginAndWalkTo, declare, documentLine, goOn, mainButton, planOf, readReceipt, signIn, submit, walkTo, waysOf } from "./support/steps.mjs";
+import {
+  answerConsents,
+  begin,
+  beginAndWalkTo,
+  declare,
+  documentLine,
+  goOn,
+  mainButton,
+  planOf,
+  readReceipt,
+  signIn,
+  submit,
+  walkTo,
+  waysOf,
+} from "./support/steps.mjs";
 import { answerOnce, fillSignIn, pressSignIn, signInAgain } from "./support/trouble.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -18,7 +32,10 @@ for (const [name, answer] of Object.entries(ANSWERS)) {
   test.describe(`the portal answers ${name}`, () => {
     test.beforeEach(({ complaints }) => complaints.expect(answer.told));
 
-    test("to the sign-in: it is said, the number is still there, and the next try succeeds", async ({ page, portal }) => {
+    test("to the sign-in: it is said, the number is still there, and the next try succeeds", async ({
+      page,
+      portal,
+    }) => {
       const words = name === "401" ? /没有登录上，请再试一次/ : /现在有故障，不是您的问题/;
       await page.goto("/sign-in?next=%2Fme");
       await fillSignIn(page, "p-liuxm");
@@ -31,7 +48,10 @@ for (const [name, answer] of Object.entries(ANSWERS)) {
       await expect(page.getByRole("button", { name: "退出登录" })).toBeVisible();
     });
 
-    test("to a submission: the application is made exactly once, and the receipt is shown", async ({ page, portal }) => {
+    test("to a submission: the application is made exactly once, and the receipt is shown", async ({
+      page,
+      portal,
+    }) => {
       await portal.fault(SUBMIT, answer.kind, 1);
       await beginAndWalkTo(page, portal, plan, "review");
       await declare(page);
@@ -48,7 +68,10 @@ for (const [name, answer] of Object.entries(ANSWERS)) {
       expect(await portal.applications()).toMatchObject([{ number }]);
     });
 
-    test("to the list of applications: it is said, and the list is there once it is well again", async ({ page, portal }) => {
+    test("to the list of applications: it is said, and the list is there once it is well again", async ({
+      page,
+      portal,
+    }) => {
       await signIn(page, portal, plan.person);
       await portal.fault("GET /api/v1/applications", answer.kind);
       await page.getByRole("link", { name: "我的办件" }).click();
@@ -67,7 +90,11 @@ for (const [name, answer] of Object.entries(ANSWERS)) {
 
 for (const route of ["POST /api/v1/consents", "POST /api/v1/licences"]) {
   for (const name of ["500", "wrong JSON"]) {
-    test(`${route} is answered with ${name}: another way is offered, and asking again fetches it`, async ({ page, portal, complaints }) => {
+    test(`${route} is answered with ${name}: another way is offered, and asking again fetches it`, async ({
+      page,
+      portal,
+      complaints,
+    }) => {
       complaints.expect(ANSWERS[name].told);
       await portal.fault(route, ANSWERS[name].kind);
       await begin(page, portal, plan);
@@ -81,7 +108,11 @@ for (const route of ["POST /api/v1/consents", "POST /api/v1/licences"]) {
     });
   }
 
-  test(`${route} is answered with 401: who signs in again is where they were, and it is fetched`, async ({ page, portal, complaints }) => {
+  test(`${route} is answered with 401: who signs in again is where they were, and it is fetched`, async ({
+    page,
+    portal,
+    complaints,
+  }) => {
     complaints.expect(/status of 401/);
     await begin(page, portal, plan);
     await answerConsents(page);
@@ -102,7 +133,11 @@ for (const route of ["POST /api/v1/consents", "POST /api/v1/licences"]) {
 }
 
 for (const kind of ["drop_after_commit", "reset"]) {
-  test(`an answer that is lost (${kind}) leaves exactly one application, and its receipt is shown`, async ({ page, portal, complaints }) => {
+  test(`an answer that is lost (${kind}) leaves exactly one application, and its receipt is shown`, async ({
+    page,
+    portal,
+    complaints,
+  }) => {
     complaints.expect(/ERR_|status of 404/);
     await portal.fault(SUBMIT, kind, 1);
     await beginAndWalkTo(page, portal, plan, "review");
@@ -112,7 +147,11 @@ for (const kind of ["drop_after_commit", "reset"]) {
   });
 }
 
-test("a portal that stays away is told of, nothing is lost, and the next press submits once", async ({ page, portal, complaints }) => {
+test("a portal that stays away is told of, nothing is lost, and the next press submits once", async ({
+  page,
+  portal,
+  complaints,
+}) => {
   complaints.expect(/status of (500|404)/);
   await page.clock.install();
   await beginAndWalkTo(page, portal, plan, "review");
@@ -121,7 +160,9 @@ test("a portal that stays away is told of, nothing is lost, and the next press s
   await mainButton(page).click();
   await expect(async () => {
     await page.clock.runFor(8_000);
-    await expect(page.getByRole("alert")).toContainText("现在连不上，还没有交出去。填的都存在这台设备上", { timeout: 100 });
+    await expect(page.getByRole("alert")).toContainText("现在连不上，还没有交出去。填的都存在这台设备上", {
+      timeout: 100,
+    });
   }).toPass();
   expect(await portal.applications()).toEqual([]);
   await portal.mend();
@@ -141,7 +182,11 @@ test("pressing again and again while it is sent makes one application", async ({
   expect(await portal.applications()).toHaveLength(1);
 });
 
-test("a submission that was under way when the browser was closed is found out about, not sent again", async ({ page, portal, complaints }) => {
+test("a submission that was under way when the browser was closed is found out about, not sent again", async ({
+  page,
+  portal,
+  complaints,
+}) => {
   complaints.expect(/ERR_/);
   await beginAndWalkTo(page, portal, plan, "review");
   await portal.fault(SUBMIT, "drop_after_commit", 1);

@@ -1,5 +1,18 @@
 // A citizen who consents to nothing: the questions come back, and every item can still be finished.
-import { answerConsents, answerStep, attach, begin, documentLine, goOn, planOf, readReceipt, registersAnswered, stepOf, submit, takeWay } from "./support/steps.mjs";
+import {
+  answerConsents,
+  answerStep,
+  attach,
+  begin,
+  documentLine,
+  goOn,
+  planOf,
+  readReceipt,
+  registersAnswered,
+  stepOf,
+  submit,
+  takeWay,
+} from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 /** What is asked again, because no register may be asked. */
@@ -47,14 +60,19 @@ async function takeAnotherWayForEach(page, item) {
   }
 }
 
-test("a consent that was given is taken back at the portal, and the answers it brought go with it", async ({ page, portal }) => {
+test("a consent that was given is taken back at the portal, and the answers it brought go with it", async ({
+  page,
+  portal,
+}) => {
   const plan = planOf("criminal_record");
   await begin(page, portal, plan);
   await answerConsents(page);
   await goOn(page);
   await registersAnswered(page);
   await page.getByRole("link", { name: "收回或改一改同意" }).click();
-  const revoked = page.waitForResponse((response) => response.request().method() === "DELETE" && /\/consents\//.test(response.url()));
+  const revoked = page.waitForResponse(
+    (response) => response.request().method() === "DELETE" && /\/consents\//.test(response.url()),
+  );
   await page.locator(".consent-card", { hasText: "居民身份证" }).getByText("自己交", { exact: true }).click();
   expect((await revoked).status()).toBe(204);
   await goOn(page);

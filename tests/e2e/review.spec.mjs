@@ -1,17 +1,28 @@
 // The review: what is changed comes back, what is corrected travels with both values, what is hidden does not travel.
-import { beginAndWalkTo, declare, goOn, mainButton, planOf, saved, stepOf, submit, walkTo } from "./support/steps.mjs";
+import {
+  beginAndWalkTo,
+  declare,
+  goOn,
+  mainButton,
+  planOf,
+  saved,
+  stepOf,
+  submitAndHear,
+  walkTo,
+} from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("criminal_record");
 
 /** The row of an answer in the review. */
-const row = (page, label) => page.locator(".summary-list__row").filter({ has: page.locator(".summary-list__key").getByText(label, { exact: true }) });
+const row = (page, label) =>
+  page
+    .locator(".summary-list__row")
+    .filter({ has: page.locator(".summary-list__key").getByText(label, { exact: true }) });
 
 /** Submits, and reads what was sent: every answer by its question. */
 async function submitAndRead(page) {
-  const sending = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/applications"));
-  await submit(page);
-  const payload = JSON.parse((await sending).postData());
+  const payload = JSON.parse(await submitAndHear(page));
   return Object.fromEntries(payload.pages.flatMap(({ answers }) => answers).map((answer) => [answer.question, answer]));
 }
 
@@ -59,7 +70,10 @@ test("a correction that is taken back is the register's answer again", async ({ 
   await expect(line.locator(".prefilled__value")).toHaveText(plan.answers.living_address);
 });
 
-test("an answer that another one hid is neither listed nor sent, and comes back with the question", async ({ page, portal }) => {
+test("an answer that another one hid is neither listed nor sent, and comes back with the question", async ({
+  page,
+  portal,
+}) => {
   await beginAndWalkTo(page, portal, plan, "page/purpose");
   await page.getByText("别的用途", { exact: true }).click();
   await page.getByLabel("是什么用途？").fill("贷款");
@@ -74,7 +88,10 @@ test("an answer that another one hid is neither listed nor sent, and comes back 
   expect(sent.purpose.value).toEqual({ choice: "work" });
 });
 
-test("the review of an unfinished draft names what is missing, and each link leads to where it is mended", async ({ page, portal }) => {
+test("the review of an unfinished draft names what is missing, and each link leads to where it is mended", async ({
+  page,
+  portal,
+}) => {
   await beginAndWalkTo(page, portal, plan, "page/purpose");
   await saved(page);
   await page.goto(page.url().replace("page/purpose", "review"));
@@ -103,10 +120,20 @@ test("nothing is sent before the declaration is ticked", async ({ page, portal }
   expect(stepOf(page)).not.toBe("review");
 });
 
-test("what the portal refuses is said with the portal's words, nothing is lost, and it can be mended", async ({ page, portal, complaints }) => {
+test("what the portal refuses is said with the portal's words, nothing is lost, and it can be mended", async ({
+  page,
+  portal,
+  complaints,
+}) => {
   complaints.expect(/status of 422/);
   await beginAndWalkTo(page, portal, plan, "review");
-  const refusal = { type: "refused", title: "有几处要改", status: 422, detail: "有几处要改，改好再提交。", errors: [{ question: "receiver", message: "请写单位的全称" }] };
+  const refusal = {
+    type: "refused",
+    title: "有几处要改",
+    status: 422,
+    detail: "有几处要改，改好再提交。",
+    errors: [{ question: "receiver", message: "请写单位的全称" }],
+  };
   const body = { status: 422, contentType: "application/problem+json", body: JSON.stringify(refusal) };
   await page.route("**/api/v1/applications", (route) => route.fulfill(body), { times: 1 });
   await declare(page);

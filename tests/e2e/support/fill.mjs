@@ -5,7 +5,10 @@ import { expect } from "./test.mjs";
 const kindOf = (question) => (typeof question.kind === "string" ? question.kind : Object.keys(question.kind)[0]);
 
 /** The two options of a question that asks for yes or no. */
-export const YES_OR_NO = [{ id: "yes", label: { zh: "是" } }, { id: "no", label: { zh: "不是" } }];
+export const YES_OR_NO = [
+  { id: "yes", label: { zh: "是" } },
+  { id: "no", label: { zh: "不是" } },
+];
 
 /** An element by its id; ids of files have a dot in them. */
 const byId = (scope, id) => scope.locator(`[id="${id}"]`);
@@ -55,7 +58,10 @@ export async function fillField(page, question, id, answer) {
 export function optionRow(page, options, id, answer) {
   const words = options.find((option) => option.id === answer).label.zh;
   const title = page.locator(".choice__title").getByText(words, { exact: true });
-  return page.locator(".choice").filter({ has: page.locator(`input[name="${id}"]`) }).filter({ has: title });
+  return page
+    .locator(".choice")
+    .filter({ has: page.locator(`input[name="${id}"]`) })
+    .filter({ has: title });
 }
 
 /** Presses an option. */
@@ -84,18 +90,23 @@ async function fillRows(page, question, rows) {
 export function answersOnPage(page) {
   return page.evaluate(() => {
     const answers = {};
-    for (const control of document.querySelectorAll("main :is(input, select, textarea):not([type=file], #declaration)")) {
+    for (const control of document.querySelectorAll(
+      "main :is(input, select, textarea):not([type=file], #declaration)",
+    )) {
       const choice = ["radio", "checkbox"].includes(control.type);
       const words = choice ? control.nextElementSibling.textContent : "";
       if (!choice) answers[control.id] = control.value;
       else if (control.checked) answers[`${control.name}: ${words}`] = true;
     }
-    for (const line of document.querySelectorAll(".prefilled__line")) answers[line.id] = line.querySelector(".prefilled__value").textContent;
+    for (const line of document.querySelectorAll(".prefilled__line"))
+      answers[line.id] = line.querySelector(".prefilled__value").textContent;
     for (const row of document.querySelectorAll(".summary-list__row")) {
-      answers[row.querySelector(".summary-list__key").textContent] = row.querySelector(".summary-list__value").textContent;
+      answers[row.querySelector(".summary-list__key").textContent] =
+        row.querySelector(".summary-list__value").textContent;
     }
     for (const line of document.querySelectorAll(".ledger__line")) {
-      answers[line.querySelector(".ledger__name").textContent] = `${line.dataset.state} ${line.querySelector(".upload__name")?.textContent ?? ""}`;
+      answers[line.querySelector(".ledger__name").textContent] =
+        `${line.dataset.state} ${line.querySelector(".upload__name")?.textContent ?? ""}`;
     }
     return answers;
   });

@@ -12,7 +12,11 @@ export class InputMethod {
 
   /** What stands in the text while it is composed; the caret stands at its end. */
   async compose(text) {
-    await this.#session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await this.#session.send("Input.imeSetComposition", {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
   }
 
   /** Letter by letter, as pinyin is typed. */
@@ -36,7 +40,8 @@ export async function watchPage(page) {
       set.call(this, text);
     };
     Object.defineProperty(HTMLInputElement.prototype, "value", { configurable: true, get, set: write });
-    for (const name of ["compositionstart", "compositionend"]) document.addEventListener(name, () => window.log.push(name), true);
+    for (const name of ["compositionstart", "compositionend"])
+      document.addEventListener(name, () => window.log.push(name), true);
     const state = document.querySelector(".save-state");
     if (state) new MutationObserver(() => window.log.push(state.dataset.state)).observe(state, { attributes: true });
   });

@@ -8,9 +8,13 @@ const stop = (page) =>
     if (!focused || focused === document.body) return null;
     const label = focused.labels?.[0];
     // The ring is drawn around the control, its label where the control itself is not drawn, or the box around it.
-    const around = [focused, label, focused.closest(".input, .select, .search__box"), focused.parentElement].filter(Boolean);
+    const around = [focused, label, focused.closest(".input, .select, .search__box"), focused.parentElement].filter(
+      Boolean,
+    );
     const ringed = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
-    const seen = around.some((element) => ringed(getComputedStyle(element)) || ringed(getComputedStyle(element, "::after")));
+    const seen = around.some(
+      (element) => ringed(getComputedStyle(element)) || ringed(getComputedStyle(element, "::after")),
+    );
     const box = (label ?? focused).getBoundingClientRect();
     const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
     const name = `${focused.localName} ${focused.id || focused.textContent.trim().slice(0, 20)}`;

@@ -61,7 +61,11 @@ export class Portal {
 
   async #ask(method, path, body) {
     const headers = body ? { "Content-Type": "application/json" } : {};
-    const response = await fetch(`${this.address}/_reference${path}`, { method, headers, body: body && JSON.stringify(body) });
+    const response = await fetch(`${this.address}/_reference${path}`, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+    });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.status === 204 ? null : response.json();
   }

@@ -5,7 +5,13 @@ import { readdirSync, readFileSync } from "node:fs";
 /** Opens the browser of the profile that lies in `folder`; it complains to `complaints`. */
 export async function openProfile(folder, complaints, info) {
   const { launchOptions, baseURL, locale, timezoneId, viewport } = info.project.use;
-  const context = await chromium.launchPersistentContext(folder, { ...launchOptions, baseURL, locale, timezoneId, viewport });
+  const context = await chromium.launchPersistentContext(folder, {
+    ...launchOptions,
+    baseURL,
+    locale,
+    timezoneId,
+    viewport,
+  });
   await complaints.hear(context);
   return { context, page: context.pages()[0] ?? (await context.newPage()), kill: () => kill(context, folder) };
 }
@@ -21,7 +27,8 @@ async function kill(context, folder) {
 function browserOf(folder) {
   for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     const words = commandLine(id);
-    if (words.includes(`--user-data-dir=${folder}`) && !words.some((word) => word.startsWith("--type="))) return Number(id);
+    if (words.includes(`--user-data-dir=${folder}`) && !words.some((word) => word.startsWith("--type=")))
+      return Number(id);
   }
   throw new Error(`no browser runs with the profile ${folder}`);
 }

@@ -142,6 +142,14 @@ export async function submit(page) {
   await expect(page).toHaveURL(/\/receipt\/\d+$/);
 }
 
+/** Declares and submits; answers what was sent, byte for byte. */
+export async function submitAndHear(page) {
+  const isSubmission = (request) => request.method() === "POST" && request.url().endsWith("/applications");
+  const sending = page.waitForRequest(isSubmission);
+  await submit(page);
+  return (await sending).postData();
+}
+
 /** What the receipt says. */
 export async function readReceipt(page) {
   await expect(page.getByRole("heading", { name: "已提交" })).toBeVisible();

@@ -17,7 +17,8 @@ class Complaints {
       });
     });
     context.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) this.#heard.push(`${message.text()} (${message.location().url})`);
+      if (["error", "warning"].includes(message.type()))
+        this.#heard.push(`${message.text()} (${message.location().url})`);
     });
     context.on("weberror", (error) => this.#heard.push(String(error.error())));
   }
@@ -33,7 +34,11 @@ class Complaints {
 
   unexpected() {
     // Chromium counts the seconds until a preloaded file is used; a busy machine takes longer.
-    const expected = [/was preloaded using link preload but not used/, /`integrity` attribute is currently ignored for preload/, ...this.#expected];
+    const expected = [
+      /was preloaded using link preload but not used/,
+      /`integrity` attribute is currently ignored for preload/,
+      ...this.#expected,
+    ];
     return this.#heard.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
   }
 }

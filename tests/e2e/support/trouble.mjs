@@ -7,7 +7,10 @@ const PHONES = { "p-ligui": "13800001234", "p-wangxl": "13800003456", "p-liuxm":
 export async function answerOnce(page, address, kind) {
   const wrong = { status: 200, contentType: "application/json", body: '{"oops": <html>' };
   const problem = { type: kind.status === 401 ? "sign_in_required" : "internal", title: "故障", status: kind.status };
-  const answer = kind === "wrong_json" ? wrong : { status: kind.status, contentType: "application/problem+json", body: JSON.stringify(problem) };
+  const answer =
+    kind === "wrong_json"
+      ? wrong
+      : { status: kind.status, contentType: "application/problem+json", body: JSON.stringify(problem) };
   await page.route(address, (route) => route.fulfill(answer), { times: 1 });
 }
 
