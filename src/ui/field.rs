@@ -77,7 +77,10 @@ impl FieldHandle {
         if self.read(|view| view.problem.is_some()) {
             ids.push(format!("{id}-error"));
         }
-        if self.read(|view| !view.notes.is_empty() || view.registered.is_some()) {
+        if self.read(|view| view.registered.is_some()) {
+            ids.push(format!("{id}-registered"));
+        }
+        if self.read(|view| !view.notes.is_empty()) {
             ids.push(format!("{id}-note"));
         }
         (!ids.is_empty()).then(|| ids.join(" "))
@@ -210,7 +213,7 @@ fn Beneath(handle: FieldHandle) -> impl IntoView {
                 <p class="correction">
                     <Svg icon=Icon::Pencil />
                     <span>
-                        {format!("登记的是{value}，您改过。两个都会交")}
+                        <span id=format!("{}-registered", handle.id())>{format!("登记的是{value}，您改过。两个都会交")}</span>
                         <button class="correction__undo" type="button" on:click=take_back>"改回去"</button>
                     </span>
                 </p>
