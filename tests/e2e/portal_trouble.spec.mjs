@@ -88,6 +88,21 @@ for (const [name, answer] of Object.entries(ANSWERS)) {
   });
 }
 
+test("without the list of items the home page says so, keeps what was typed, and finds once it is there", async ({
+  page,
+  complaints,
+}) => {
+  complaints.expect(/ERR_FAILED|integrity/);
+  await page.route("**/items/index.json", (route) => route.abort());
+  await page.goto("/");
+  await expect(page.locator(".empty")).toContainText("现在连不上");
+  await page.getByRole("searchbox", { name: "找事项" }).fill("gljt");
+  await page.unroute("**/items/index.json");
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await expect(page.locator(".results__item").getByRole("link", { name: "高龄津贴", exact: true })).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: "找事项" })).toHaveValue("gljt");
+});
+
 for (const route of ["POST /api/v1/consents", "POST /api/v1/licences"]) {
   for (const name of ["500", "wrong JSON"]) {
     test(`${route} is answered with ${name}: another way is offered, and asking again fetches it`, async ({

@@ -47,6 +47,7 @@ test("a prefilled answer that is corrected is shown and sent with both values", 
   await expect(field).toHaveValue(plan.answers.living_address);
   await field.fill("示范县城南街道迎宾大道68号");
   await expect(page.getByText(/登记的是.*66号.*您改过。两个都会交/)).toBeVisible();
+  await expect(field).toHaveAccessibleDescription(/登记的是.*66号/);
   await goOn(page);
   await walkTo(page, portal, plan, "review");
   await expect(row(page, "现住址")).toContainText("68号");
