@@ -36,8 +36,8 @@ pub fn DepartmentsPage() -> impl IntoView {
                 items.map(|ix| view! { <ItemCard catalogue=catalogue.clone() ix because=None /> }).collect_view();
             let id = format!("department-{}", department.id);
             view! {
-                <section aria-labelledby=id.clone()>
-                    <div class="section-head"><h2 class="section-head__title" id=id.clone()>{department.name.zh.clone()}</h2></div>
+                <section class="section" aria-labelledby=id.clone()>
+                    <h2 class="section-head__title" id=id.clone()>{department.name.zh.clone()}</h2>
                     <ol class="results">{cards}</ol>
                 </section>
             }
