@@ -110,7 +110,10 @@ impl Site {
         if let Some(store) = cell.borrow().as_ref() {
             return Ok(store.clone());
         }
-        let store = crate::store::open("mianzheng").await?;
+        let store = match self.terminal() {
+            Terminal::Kiosk => crate::store::open_for_session("mianzheng", &|| ()).await?,
+            Terminal::Phone | Terminal::Desktop => crate::store::open("mianzheng").await?,
+        };
         cell.replace(Some(store.clone()));
         Ok(store)
     }

@@ -105,11 +105,11 @@ fn Drafts() -> impl IntoView {
             // Nobody sees what another person has begun.
             list.retain(|stored| match stored {
                 Stored::Ok(draft) => owner.as_ref().is_none_or(|owner| draft.owner == *owner),
-                Stored::Damaged { .. } | Stored::Newer { .. } => true,
+                Stored::Damaged { .. } | Stored::Newer { .. } | Stored::Locked { .. } => true,
             });
             list.sort_by_key(|stored| match stored {
                 Stored::Ok(draft) => std::cmp::Reverse(draft.saved_at.unix_ms()),
-                Stored::Damaged { .. } | Stored::Newer { .. } => std::cmp::Reverse(0),
+                Stored::Damaged { .. } | Stored::Newer { .. } | Stored::Locked { .. } => std::cmp::Reverse(0),
             });
             begun.try_set(list.into_iter().map(Rc::new).collect());
         });
@@ -119,7 +119,9 @@ fn Drafts() -> impl IntoView {
         let first_visit = begun.is_empty().then(|| view! { <div class="narrow-only"><NotToBring /></div> });
         let cards = begun.into_iter().map(|stored| match &*stored {
             Stored::Ok(draft) => view! { <Begun draft=(**draft).clone() /> }.into_any(),
-            Stored::Damaged { id } | Stored::Newer { id } => view! { <DamagedDraft id=id.clone() /> }.into_any(),
+            Stored::Damaged { id } => view! { <DeadDraft id=id.clone() words=DAMAGED /> }.into_any(),
+            Stored::Locked { id } => view! { <DeadDraft id=id.clone() words=LOCKED /> }.into_any(),
+            Stored::Newer { .. } => view! { <NewerDraft /> }.into_any(),
         });
         view! { {first_visit}{cards.collect_view()} }
     }
@@ -193,14 +195,33 @@ fn Delete(id: String, name: String) -> impl IntoView {
     }
 }
 
+const DAMAGED: &str = "它坏了，别的草稿没有受影响。可以删掉它，重新填一份。";
+const LOCKED: &str = "打开它的钥匙没有了：浏览器的数据被清理过，或者上次用的是隐私模式。可以删掉它，重新填一份。";
+
+/// Nobody can read it any more: what is so, and the way out.
 #[component]
-fn DamagedDraft(id: String) -> impl IntoView {
+fn DeadDraft(id: String, words: &'static str) -> impl IntoView {
     view! {
         <section class="resume">
             <header class="band"><h2 class="band__title">"有一份草稿打不开"</h2></header>
             <div class="resume__body">
-                <p class="resume__note">"它坏了，别的草稿没有受影响。可以删掉它，重新填一份。"</p>
-                <div class="actions"><Delete id name="坏的草稿".to_owned() /></div>
+                <p class="resume__note">{words}</p>
+                <div class="actions"><Delete id name="打不开的草稿".to_owned() /></div>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn NewerDraft() -> impl IntoView {
+    view! {
+        <section class="resume">
+            <header class="band"><h2 class="band__title">"有一份草稿要更新后才能打开"</h2></header>
+            <div class="resume__body">
+                <p class="resume__note">"它是新版本存的，内容都在。刷新这一页就能接着办。"</p>
+                <div class="actions">
+                    <button class="button" data-kind="main" type="button" on:click=|_| crate::ui::notice::reload()>"刷新"</button>
+                </div>
             </div>
         </section>
     }

@@ -2,14 +2,15 @@
 
 use super::drafts::removal;
 use super::open::{APPLICATIONS, ATTACHMENTS, DRAFTS};
-use super::record::{Record, Unreadable};
+use super::record::Unreadable;
 use super::transaction::{read, write, Change, Read};
 use super::{Store, StoreError, Stored};
 use crate::portal::Receipt;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 /// A receipt as stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredReceipt {
     /// The portal's id of the person it belongs to.
     pub owner: String,
@@ -22,13 +23,12 @@ pub struct StoredReceipt {
 /// Turns a draft into an application: the receipt is stored and the draft removed with its attachments, in one
 /// transaction. Doing so again changes nothing.
 pub async fn accept(store: &Store, draft_id: &str, receipt: &Receipt, owner: &str) -> Result<(), StoreError> {
-    let record = Record::of(receipt)?;
-    record.set_owner(owner);
-    record.set_draft(draft_id);
+    let stored = StoredReceipt { owner: owner.to_owned(), draft: draft_id.to_owned(), receipt: receipt.clone() };
+    let record = store.seal(APPLICATIONS, &receipt.number, &stored).await?;
     let names = [DRAFTS, ATTACHMENTS, APPLICATIONS];
-    write(store, &names, Read::AttachmentsOf(draft_id), |attachments| {
+    write(store, &names, Read::AttachmentsOf(draft_id), &|attachments| {
         let mut changes = removal(draft_id, attachments);
-        changes.push(Change::Put(APPLICATIONS, receipt.number.clone(), record.into()));
+        changes.push(Change::Put(APPLICATIONS, receipt.number.clone(), record.clone().into()));
         Ok(changes)
     })
     .await
@@ -36,21 +36,27 @@ pub async fn accept(store: &Store, draft_id: &str, receipt: &Receipt, owner: &st
 
 /// The receipts of one person. One that cannot be read is named, whoever it belonged to.
 pub async fn list(store: &Store, owner: &str) -> Result<Vec<Stored<StoredReceipt>>, StoreError> {
-    let found = read(store, APPLICATIONS, Read::All(APPLICATIONS)).await?;
-    let all = found.into_iter().map(|(number, value)| Stored::from_result(&number, decode(value)));
-    Ok(all.filter(|stored| !matches!(stored, Stored::Ok(receipt) if receipt.owner != owner)).collect())
+    let mut all = Vec::new();
+    for (number, value) in read(store, APPLICATIONS, Read::All(APPLICATIONS)).await? {
+        let stored = Stored::from_result(&number, decode(store, &number, value).await);
+        if !matches!(&stored, Stored::Ok(receipt) if receipt.owner != owner) {
+            all.push(stored);
+        }
+    }
+    Ok(all)
 }
 
 /// The receipt of an application, if it was submitted from this device.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] when it is there and cannot be read.
+/// [`StoreError::Damaged`] or [`StoreError::Locked`] when it is there and cannot be read.
 pub async fn get(store: &Store, number: &str) -> Result<Option<StoredReceipt>, StoreError> {
-    let found = read(store, APPLICATIONS, Read::One(APPLICATIONS, number)).await?.into_iter().next();
-    found.map(|(_, value)| decode(value).map_err(|why| why.of(number))).transpose()
+    let Some((_, value)) = read(store, APPLICATIONS, Read::One(APPLICATIONS, number)).await?.pop() else {
+        return Ok(None);
+    };
+    decode(store, number, value).await.map(Some).map_err(|why| why.of(number))
 }
 
-fn decode(value: JsValue) -> Result<StoredReceipt, Unreadable> {
-    let record = Record::found(value)?;
-    Ok(StoredReceipt { owner: record.owner()?, draft: record.draft()?, receipt: record.read(0)? })
+async fn decode(store: &Store, number: &str, value: JsValue) -> Result<StoredReceipt, Unreadable> {
+    store.unseal(APPLICATIONS, number, value).await?.1.read(0)
 }

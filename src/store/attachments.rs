@@ -1,7 +1,8 @@
 //! Attachments (附件): the files of a draft, each under its own id, so that a keystroke never rewrites a photograph.
 
 use super::open::ATTACHMENTS;
-use super::record::{Record, Unreadable};
+use super::record::{Content, Unreadable};
+use super::seal::{seal, Address};
 use super::transaction::{read, write, Change, Read};
 use super::{Store, StoreError};
 use js_sys::Uint8Array;
@@ -21,7 +22,7 @@ pub struct Attachment {
     pub bytes: Uint8Array,
 }
 
-/// What stands beside the bytes.
+/// What stands before the bytes.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Description {
@@ -38,32 +39,32 @@ pub async fn put(
     name: &str,
     bytes: &Uint8Array,
 ) -> Result<(), StoreError> {
-    let record = Record::of(&Description { media_type: media_type.to_owned(), name: name.to_owned() })?;
-    record.set_draft(draft);
-    // A view is stored with the whole buffer below it, which can be all of the program's memory: a copy has its own.
-    let is_view = bytes.byte_length() != bytes.buffer().byte_length();
-    record.set_bytes(&if is_view { bytes.slice(0, bytes.length()) } else { bytes.clone() });
-    let change = Change::Put(ATTACHMENTS, id.to_owned(), record.into());
-    write(store, &[ATTACHMENTS], Read::Nothing, |_| Ok(vec![change])).await
+    let text = super::text_of(&Description { media_type: media_type.to_owned(), name: name.to_owned() })?;
+    // A copy of its own: of a view the whole buffer below it is kept, which can be all of the program's memory.
+    let content = Content { text, bytes: Some(bytes.slice(0, bytes.length())) };
+    let at = Address { store: ATTACHMENTS, id, revision: 0, draft };
+    let record = seal(store.key().as_ref(), &at, &content).await?;
+    let put = || Change::Put(ATTACHMENTS, id.to_owned(), record.clone().into());
+    write(store, &[ATTACHMENTS], Read::Nothing, &|_| Ok(vec![put()])).await
 }
 
 /// The file with this id, if there is one.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] when it is there and cannot be read.
+/// [`StoreError::Damaged`] or [`StoreError::Locked`] when it is there and cannot be read.
 pub async fn get(store: &Store, id: &str) -> Result<Option<Attachment>, StoreError> {
-    let found = read(store, ATTACHMENTS, Read::One(ATTACHMENTS, id)).await?.into_iter().next();
-    found.map(|(_, value)| decode(value).map_err(|why| why.of(id))).transpose()
+    let Some((_, value)) = read(store, ATTACHMENTS, Read::One(ATTACHMENTS, id)).await?.pop() else { return Ok(None) };
+    decode(store, id, value).await.map(Some).map_err(|why| why.of(id))
 }
 
 /// Removes a file. One that is not there is removed already.
 pub async fn remove(store: &Store, id: &str) -> Result<(), StoreError> {
-    let change = Change::Delete(ATTACHMENTS, id.to_owned());
-    write(store, &[ATTACHMENTS], Read::Nothing, |_| Ok(vec![change])).await
+    write(store, &[ATTACHMENTS], Read::Nothing, &|_| Ok(vec![Change::Delete(ATTACHMENTS, id.to_owned())])).await
 }
 
-fn decode(value: JsValue) -> Result<Attachment, Unreadable> {
-    let record = Record::found(value)?;
-    let Description { media_type, name } = record.read(0)?;
-    Ok(Attachment { draft: record.draft()?, media_type, name, bytes: record.bytes()? })
+async fn decode(store: &Store, id: &str, value: JsValue) -> Result<Attachment, Unreadable> {
+    let (record, content) = store.unseal(ATTACHMENTS, id, value).await?;
+    let Description { media_type, name } = content.read(0)?;
+    let bytes = content.bytes.ok_or(Unreadable::Damaged)?;
+    Ok(Attachment { draft: record.draft()?, media_type, name, bytes })
 }

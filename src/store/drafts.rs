@@ -1,10 +1,11 @@
 //! Drafts (草稿) on this device, each under its id.
 //!
-//! A record is the draft as JSON, its revision beside it so that a transaction can check it without decoding, and the
-//! handle that wrote it. Every write names the revision it builds on: two tabs can never overwrite each other unseen.
+//! A record is the draft as JSON, sealed, its revision beside it so that a transaction can check it without opening it,
+//! and the handle that wrote it. Every write names the revision it builds on: two tabs can never overwrite each other unseen.
 
 use super::open::{ATTACHMENTS, DRAFTS};
-use super::record::{Record, Unreadable};
+use super::record::{Content, Record, Unreadable};
+use super::seal::{seal, Address};
 use super::transaction::{read, write, Change, Found, Read};
 use super::{Store, StoreError, Stored};
 use crate::draft::{Draft, DRAFT_SCHEMA};
@@ -19,16 +20,22 @@ use wasm_bindgen::JsValue;
 /// [`StoreError::Conflict`] when another revision is stored, or none; [`StoreError::Damaged`] when its revision cannot be
 /// read; in both cases the stored draft stays.
 pub async fn put(store: &Store, draft: &Draft, expected: Option<u64>) -> Result<(), StoreError> {
-    let record = Record::of(draft)?;
+    let content = Content { text: super::text_of(draft)?, bytes: None };
+    let at = Address { store: DRAFTS, id: &draft.id, revision: draft.revision, draft: "" };
+    let record = seal(store.key().as_ref(), &at, &content).await?;
     record.set_revision(draft.revision as f64);
-    record.set_writer(store.0.writer);
-    let result = write(store, &[DRAFTS], Read::One(DRAFTS, &draft.id), |found| {
+    record.set_raw_writer(&store.0.writer.into());
+    let result = write(store, &[DRAFTS], Read::One(DRAFTS, &draft.id), &|found| {
         let stored = found.into_iter().next().map(|(_, value)| Record::found(value)).transpose();
         check(store, draft, expected, stored.map_err(|why| why.of(&draft.id))?)?;
-        Ok(vec![Change::Put(DRAFTS, draft.id.clone(), record.into())])
+        // From here on it may happen; when the connection ends meanwhile, this is asked a second time.
+        store.0.undecided.borrow_mut().insert(draft.id.clone());
+        Ok(vec![Change::Put(DRAFTS, draft.id.clone(), record.clone().into())])
     })
     .await;
-    remember(store, &draft.id, &result);
+    if result.is_ok() {
+        store.0.undecided.borrow_mut().remove(&draft.id);
+    }
     result
 }
 
@@ -45,33 +52,27 @@ fn check(store: &Store, draft: &Draft, expected: Option<u64>, stored: Option<Rec
     }
 }
 
-fn remember(store: &Store, id: &str, result: &Result<(), StoreError>) {
-    let mut undecided = store.0.undecided.borrow_mut();
-    match result {
-        Ok(()) => drop(undecided.remove(id)),
-        Err(error) if error.leaves_open() => drop(undecided.insert(id.to_owned())),
-        Err(_) => {}
-    }
-}
-
 /// The draft with this id, if there is one.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] or [`StoreError::Newer`] when it is there and cannot be read.
+/// [`StoreError::Damaged`], [`StoreError::Locked`] or [`StoreError::Newer`] when it is there and cannot be read.
 pub async fn get(store: &Store, id: &str) -> Result<Option<Draft>, StoreError> {
-    let found = read(store, DRAFTS, Read::One(DRAFTS, id)).await?.into_iter().next();
-    found.map(|(id, value)| decode(&id, value).map_err(|why| why.of(&id))).transpose()
+    let Some((_, value)) = read(store, DRAFTS, Read::One(DRAFTS, id)).await?.pop() else { return Ok(None) };
+    decode(store, id, value).await.map(Some).map_err(|why| why.of(id))
 }
 
 /// All drafts, whoever they belong to, in no order that means anything.
 pub async fn list(store: &Store) -> Result<Vec<Stored<Draft>>, StoreError> {
-    let found = read(store, DRAFTS, Read::All(DRAFTS)).await?;
-    Ok(found.into_iter().map(|(id, value)| Stored::from_result(&id, decode(&id, value))).collect())
+    let mut all = Vec::new();
+    for (id, value) in read(store, DRAFTS, Read::All(DRAFTS)).await? {
+        all.push(Stored::from_result(&id, decode(store, &id, value).await));
+    }
+    Ok(all)
 }
 
 /// Removes a draft, readable or not, with its attachments. One that is not there is removed already.
 pub async fn remove(store: &Store, id: &str) -> Result<(), StoreError> {
-    write(store, &[DRAFTS, ATTACHMENTS], Read::AttachmentsOf(id), |attachments| Ok(removal(id, attachments))).await
+    write(store, &[DRAFTS, ATTACHMENTS], Read::AttachmentsOf(id), &|attachments| Ok(removal(id, attachments))).await
 }
 
 /// What removes a draft and its attachments.
@@ -80,9 +81,9 @@ pub(super) fn removal(id: &str, attachments: Found) -> Vec<Change> {
     attachments.chain([Change::Delete(DRAFTS, id.to_owned())]).collect()
 }
 
-fn decode(id: &str, value: JsValue) -> Result<Draft, Unreadable> {
-    let record = Record::found(value)?;
-    let draft: Draft = record.read(DRAFT_SCHEMA)?;
+async fn decode(store: &Store, id: &str, value: JsValue) -> Result<Draft, Unreadable> {
+    let (record, content) = store.unseal(DRAFTS, id, value).await?;
+    let draft: Draft = content.read(DRAFT_SCHEMA)?;
     // A draft under another's id, or beside another's revision, was not written by this module.
     if draft.id == id && record.revision()? == draft.revision {
         Ok(draft)

@@ -21,6 +21,13 @@ pub enum StoreError {
         /// Its id.
         record: String,
     },
+    /// A record was sealed with a key that is gone: nobody can read it any more. It was left as it is.
+    Locked {
+        /// Its id.
+        record: String,
+    },
+    /// The database could not be upgraded: what is in it can be read, and nothing can be written.
+    ReadOnly,
     /// The stored draft is not the one that was built upon: another tab wrote it. Nothing was written.
     Conflict {
         /// The revision that is stored; 0 when the draft is not there at all, removed for example.
@@ -37,9 +44,9 @@ impl StoreError {
     pub(super) fn on_reopening(self) -> Self {
         match self {
             Self::Absent | Self::Closed | Self::Failed(_) => Self::Closed,
-            Self::Full | Self::Blocked | Self::Newer | Self::TimedOut => self,
+            Self::Full | Self::Blocked | Self::Newer | Self::ReadOnly | Self::TimedOut => self,
             // No record is read while opening.
-            Self::Damaged { .. } | Self::Conflict { .. } => self,
+            Self::Damaged { .. } | Self::Locked { .. } | Self::Conflict { .. } => self,
         }
     }
 
@@ -47,8 +54,8 @@ impl StoreError {
     pub(super) fn leaves_open(&self) -> bool {
         match self {
             Self::TimedOut | Self::Closed | Self::Failed(_) => true,
-            Self::Absent | Self::Full | Self::Blocked | Self::Newer => false,
-            Self::Damaged { .. } | Self::Conflict { .. } => false,
+            Self::Absent | Self::Full | Self::Blocked | Self::Newer | Self::ReadOnly => false,
+            Self::Damaged { .. } | Self::Locked { .. } | Self::Conflict { .. } => false,
         }
     }
 

@@ -17,6 +17,6 @@ pub async fn get(store: &Store, key: &str) -> Result<Option<String>, StoreError>
 
 /// Stores a text under a key, over an earlier one.
 pub async fn put(store: &Store, key: &str, text: &str) -> Result<(), StoreError> {
-    let change = Change::Put(META, key.to_owned(), JsValue::from_str(text));
-    write(store, &[META], Read::Nothing, |_| Ok(vec![change])).await
+    let put = || Change::Put(META, key.to_owned(), JsValue::from_str(text));
+    write(store, &[META], Read::Nothing, &|_| Ok(vec![put()])).await
 }

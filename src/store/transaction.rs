@@ -12,7 +12,6 @@ use super::{Store, StoreError, DEADLINE_MS};
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
-use std::cell::OnceCell;
 use wasm_bindgen::JsValue;
 
 /// What a transaction reads before it writes.
@@ -40,7 +39,8 @@ pub(super) enum Change {
 }
 
 /// Decides by what was read what is written; an error leaves everything as it is.
-type Decide<'a> = Box<dyn FnOnce(Found) -> Result<Vec<Change>, StoreError> + 'a>;
+/// When the connection ends in the middle it decides once more, over the next one.
+pub(super) type Decide<'a> = &'a dyn Fn(Found) -> Result<Vec<Change>, StoreError>;
 
 /// Reads from one store.
 pub(super) async fn read(store: &Store, name: &str, what: Read<'_>) -> Result<Found, StoreError> {
@@ -52,30 +52,46 @@ pub(super) async fn write(
     store: &Store,
     names: &[&str],
     first: Read<'_>,
-    decide: impl FnOnce(Found) -> Result<Vec<Change>, StoreError>,
+    decide: Decide<'_>,
 ) -> Result<(), StoreError> {
-    run(store, names, first, Some(Box::new(decide))).await.map(drop)
+    run(store, names, first, Some(decide)).await.map(drop)
 }
 
+/// A connection can end under a transaction: iOS does that to a page in the background. All of it is then done again, once.
 async fn run(store: &Store, names: &[&str], first: Read<'_>, decide: Option<Decide<'_>>) -> Result<Found, StoreError> {
+    match once(store, names, first, decide).await {
+        Err(StoreError::Closed) => once(store, names, first, decide).await,
+        result => result,
+    }
+}
+
+async fn once(store: &Store, names: &[&str], first: Read<'_>, decide: Option<Decide<'_>>) -> Result<Found, StoreError> {
+    if let Some(tables) = store.memory() {
+        return tables.run(first, decide);
+    }
     let result = within(DEADLINE_MS, async {
-        let mode = if decide.is_some() { TransactionMode::Readwrite } else { TransactionMode::Readonly };
-        let (connection, another) = (store.connection().await?, OnceCell::new());
-        let transaction = match begin(&connection, names, mode) {
-            // The connection was closed without an event: iOS does that to a page in the background.
-            Err(StoreError::Closed) => {
-                let fresh = store.reconnect().await?;
-                begin(another.get_or_init(|| fresh), names, mode)?
-            }
-            begun => begun?,
-        };
-        finish(transaction, first, decide).await
+        let connection = store.connection().await?;
+        if decide.is_some() && connection.is_read_only() {
+            return Err(StoreError::ReadOnly);
+        }
+        perform(&connection, names, first, decide).await
     });
     let result = result.await.unwrap_or(Err(StoreError::TimedOut));
     if result.as_ref().is_err_and(StoreError::leaves_open) {
         store.disconnect();
     }
     result
+}
+
+/// One transaction over a connection, without a deadline.
+pub(super) async fn perform(
+    connection: &Connection,
+    names: &[&str],
+    first: Read<'_>,
+    decide: Option<Decide<'_>>,
+) -> Result<Found, StoreError> {
+    let mode = if decide.is_some() { TransactionMode::Readwrite } else { TransactionMode::Readonly };
+    finish(begin(connection, names, mode)?, first, decide).await
 }
 
 fn begin<'a>(connection: &'a Connection, names: &[&str], mode: TransactionMode) -> Result<Transaction<'a>, StoreError> {

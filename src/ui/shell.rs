@@ -197,6 +197,8 @@ pub fn not_saved(error: &StoreError) -> &'static str {
         StoreError::Blocked => "没存上，请关掉别的免证办页面再试",
         StoreError::Conflict { .. } => "另一个页面存了更新的，请刷新这一页",
         StoreError::Newer => "别的页面用了新版本，请刷新这一页",
+        StoreError::Locked { .. } => "这份草稿的钥匙没了，打不开了",
+        StoreError::ReadOnly => "没存上，本机存储没能更新。请刷新这一页",
         StoreError::Closed | StoreError::TimedOut | StoreError::Damaged { .. } | StoreError::Failed(_) => {
             "没存上，正在重试。先别关页面"
         }

@@ -12,6 +12,10 @@ extern "C" {
     pub async fn raw_keys(database: &str, store: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = rawPut)]
     pub async fn raw_put(database: &str, store: &str, key: &str, value: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = rawRemove)]
+    pub async fn raw_remove(database: &str, store: &str, key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = versionOne)]
+    pub async fn version_one(database: &str, records: &js_sys::Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = rawUpgrade)]
     pub async fn raw_upgrade(database: &str, version: u32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = rawDelete)]
@@ -30,6 +34,12 @@ extern "C" {
     fn silent_commits_raw() -> js_sys::Function;
     #[wasm_bindgen(js_name = nextRelease)]
     fn next_release_raw() -> js_sys::Function;
+    #[wasm_bindgen(js_name = keyRefused)]
+    fn key_refused_raw() -> js_sys::Function;
+    #[wasm_bindgen(js_name = failedUpgrade)]
+    fn failed_upgrade_raw() -> js_sys::Function;
+    #[wasm_bindgen(js_name = cutOffOnce)]
+    fn cut_off_once_raw() -> js_sys::Function;
     #[wasm_bindgen(js_name = withoutIndexedDb)]
     fn without_indexed_db_raw() -> js_sys::Function;
     #[wasm_bindgen(js_name = deniedIndexedDb)]
@@ -86,6 +96,18 @@ pub fn next_release() -> Change {
     Change(next_release_raw())
 }
 
+pub fn key_refused() -> Change {
+    Change(key_refused_raw())
+}
+
+pub fn failed_upgrade() -> Change {
+    Change(failed_upgrade_raw())
+}
+
+pub fn cut_off_once() -> Change {
+    Change(cut_off_once_raw())
+}
+
 pub fn without_indexed_db() -> Change {
     Change(without_indexed_db_raw())
 }
@@ -104,10 +126,15 @@ pub fn watch() -> Change {
 
 /// The name of a database that nobody has used, and the store over it, in a browser that nobody has changed.
 pub async fn fresh() -> (String, Store) {
-    undo_all();
-    let name = format!("test-{}", mianzheng::app::crypto::random_id());
+    let name = unused();
     let store = open(&name).await.expect("a fresh database opens");
     (name, store)
+}
+
+/// The name of a database that nobody has used, in a browser that nobody has changed.
+pub fn unused() -> String {
+    undo_all();
+    format!("test-{}", mianzheng::app::crypto::random_id())
 }
 
 /// All keys of a store, as another program reads them.

@@ -49,9 +49,25 @@ async function unlessBlocked(request) {
   return Promise.race([blocked, done]);
 }
 
+export const rawRemove = (database, store, key) => besides(database, "readwrite", store, (found) => found.delete(key));
+
+// The database as version 1 of it was: without a store of keys, and with records that anybody can read.
+export async function versionOne(database, records) {
+  const request = indexedDB.open(database, 1);
+  request.onupgradeneeded = () => {
+    for (const name of ["drafts", "applications", "meta"]) request.result.createObjectStore(name);
+    request.result.createObjectStore("attachments").createIndex("draft", "draft");
+  };
+  const connection = await settled(request);
+  for (const [store, key, record] of records) {
+    await settled(connection.transaction(store, "readwrite").objectStore(store).put(record, key));
+  }
+  connection.close();
+}
+
 // A tab that holds the database open whatever it is asked. The undoing closes it.
 export async function impoliteTab(database) {
-  const connection = await settled(indexedDB.open(database, 1));
+  const connection = await settled(indexedDB.open(database));
   return change(() => connection.close());
 }
 
@@ -93,11 +109,36 @@ export const silentCommits = () =>
     original.call(this);
   });
 
-// The program as its next release: it opens version 2.
+// The program as its next release: it opens version 3.
 export const nextRelease = () =>
   replace(IDBFactory.prototype, "open", (original) => function (name) {
-    return original.call(this, name, 2);
+    return original.call(this, name, 3);
   });
+
+// A browser that stores no key, as Safari does in its lockdown mode and Firefox in a private window.
+export const keyRefused = () =>
+  replace(IDBObjectStore.prototype, "put", (original) => function (value, ...key) {
+    if (value?.key instanceof CryptoKey) throw new DOMException("no keys here", "DataCloneError");
+    return original.call(this, value, ...key);
+  });
+
+// An upgrade that fails in the middle.
+export const failedUpgrade = () =>
+  replace(IDBDatabase.prototype, "createObjectStore", () => () => {
+    throw new DOMException("no", "UnknownError");
+  });
+
+// The connection is cut off in the middle of the next transaction that writes.
+export function cutOffOnce() {
+  const undo = replace(IDBTransaction.prototype, "commit", (original) => function () {
+    if (this.mode === "readonly") return original.call(this);
+    undo();
+    Object.defineProperty(this, "error", { value: new DOMException("closed", "AbortError") });
+    this.abort();
+    this.db.close();
+  });
+  return undo;
+}
 
 export const withoutIndexedDb = () => replace(globalThis, "indexedDB", () => undefined);
 

@@ -7,7 +7,11 @@ mod behind;
 mod connection;
 mod crypto;
 mod drafts;
+mod memory;
 mod meta;
+mod notes;
 mod samples;
+mod seal;
+mod upgrade;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

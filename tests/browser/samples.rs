@@ -1,11 +1,13 @@
 //! Drafts and receipts to store.
 
+use js_sys::{Object, Reflect};
 use mianzheng::consent::Provenance;
 use mianzheng::draft::{Draft, Progress, DRAFT_SCHEMA};
 use mianzheng::form::{Answer, FieldKey, FormState, Value};
 use mianzheng::ident::Instant;
 use mianzheng::item::Audience;
 use mianzheng::portal::{Receipt, SubmittedSum};
+use wasm_bindgen::JsValue;
 
 /// A draft of 李桂英 with text of every kind: common and rare characters, quotes, line feeds, an emoji.
 pub fn draft(id: &str, revision: u64) -> Draft {
@@ -51,4 +53,23 @@ pub fn receipt(number: &str) -> Receipt {
         next: Vec::new(),
         result: None,
     }
+}
+
+/// A record as version 1 of the database held it: a text that anybody can read, and properties beside it.
+pub fn plain_record(text: &str, properties: &[(&str, JsValue)]) -> JsValue {
+    let record = Object::new();
+    let set = |name: &str, value: &JsValue| assert!(Reflect::set(&record, &name.into(), value).unwrap());
+    set("text", &text.into());
+    properties.iter().for_each(|(name, value)| set(name, value));
+    record.into()
+}
+
+/// A draft as version 1 of the database held it.
+pub fn plain_draft(text: &str) -> JsValue {
+    plain_record(text, &[("revision", 1.into()), ("writer", 0.5.into())])
+}
+
+/// The text of a draft.
+pub fn text_of(draft: &Draft) -> String {
+    serde_json::to_string(draft).unwrap()
 }
