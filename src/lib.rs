@@ -18,6 +18,7 @@ pub mod portal;
 #[cfg(feature = "app")]
 pub mod store;
 pub mod submission;
+pub mod utilities;
 
 #[cfg(feature = "app")]
 pub mod app;

@@ -19,3 +19,4 @@ mod journey;
 mod ledger;
 mod search;
 mod support;
+mod utilities;
