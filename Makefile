@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Each target is a script of its name in script/; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev setup build items lint-items schema openapi figures bench shots format
+.PHONY: help run test dev setup build items lint-items schema openapi figures bench shots format kill-test storm
 
 NATIVE = . script/env && cargo run --quiet --locked --profile native --no-default-features --features portal,tools
 SHELL = bash
@@ -27,6 +27,10 @@ figures: ## counts items and documents, weighs the built app
 	@script/figures
 bench: ## measures the engine and the first page, natively and in Chromium
 	@script/bench
+kill-test: ## types into a draft and kills the browser, KILLS=200 times; SEED=… kills at the same moments again
+	@script/kill-test
+storm: ## SUBMISSIONS=1000 submissions in bad weather, each has to arrive exactly once; SEED=… is the same weather again
+	@script/storm
 shots: ## pictures of all pages and controls into tests/e2e/shots
 	@script/shots
 format: ## formats all Rust code

@@ -27,6 +27,13 @@ export class Portal {
     await this.#ask("POST", "/faults", { route, kind, scope: this.scope, times });
   }
 
+  /** How many of the faults that were switched on have happened; all of them were to happen so many times. */
+  async faultsMet(faults) {
+    const wanted = faults.reduce((sum, { times }) => sum + times, 0);
+    const left = (await this.#ask("GET", "/faults")).filter(({ scope }) => scope === this.scope);
+    return wanted - left.reduce((sum, { times }) => sum + times, 0);
+  }
+
   /** A register that does not answer. */
   async registerDown(register, times) {
     await this.#ask("POST", "/faults", { register, scope: this.scope, times });

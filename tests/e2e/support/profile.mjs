@@ -4,23 +4,31 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Opens the browser of the profile that lies in `folder`; it complains to `complaints`. */
 export async function openProfile(folder, complaints, info) {
-  const { launchOptions, baseURL, locale, timezoneId, viewport } = info.project.use;
-  const context = await chromium.launchPersistentContext(folder, {
-    ...launchOptions,
-    baseURL,
-    locale,
-    timezoneId,
-    viewport,
-  });
-  await complaints.hear(context);
-  return { context, page: context.pages()[0] ?? (await context.newPage()), kill: () => kill(context, folder) };
+  const profile = await launchProfile(folder, info.project.use);
+  await complaints.hear(profile.context);
+  return profile;
 }
 
-/** Ends the browser of a profile as a power cut would: it has no time to write anything. */
-async function kill(context, folder) {
+/** Opens the browser of a profile with the settings of a Playwright project. */
+export async function launchProfile(folder, { launchOptions, baseURL, locale, timezoneId, viewport }) {
+  const settings = { ...launchOptions, baseURL, locale, timezoneId, viewport };
+  const context = await chromium.launchPersistentContext(folder, settings);
+  const group = groupOf(browserOf(folder));
+  const page = context.pages()[0] ?? (await context.newPage());
+  return { context, page, kill: () => kill(context, group) };
+}
+
+/** Ends the browser of a profile, with the processes of its pages, as a power cut would: nothing more is written. */
+async function kill(context, group) {
   const closed = new Promise((resolve) => context.on("close", resolve));
-  process.kill(browserOf(folder), "SIGKILL");
+  process.kill(-group, "SIGKILL");
   await closed;
+}
+
+/** The group of a process; Playwright gives each browser one of its own. */
+function groupOf(id) {
+  const words = readFileSync(`/proc/${id}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+  return Number(words[2]);
 }
 
 /** The browser's own process: the one of this profile that is no process of a page. */

@@ -42,6 +42,10 @@ pub struct Fault {
 pub enum Misbehaviour {
     /// The answer comes so many milliseconds late.
     DelayMs(u64),
+    /// The work is done and committed, and the answer comes so many milliseconds late.
+    LateMs(u64),
+    /// Nothing is done: 429, and in how many seconds (`Retry-After`) the client may come again.
+    BusyS(u32),
     /// The work is done and committed, then the connection breaks without an answer.
     DropAfterCommit,
     /// Nothing is done and this status is the answer: 401, 500 or 503.
@@ -51,6 +55,9 @@ pub enum Misbehaviour {
     /// The connection breaks before anything is done.
     Reset,
 }
+
+/// What a refusal says that was asked for.
+const DETAIL: &str = "这是为测试而设的故障。";
 
 /// The faults that are switched on, in the order in which they were.
 #[derive(Debug, Default)]
@@ -130,6 +137,15 @@ pub async fn misbehave(State(portal): State<Portal>, request: Request, next: Nex
             tokio::time::sleep(Duration::from_millis(ms)).await;
             next.run(request).await
         }
+        Some(Misbehaviour::LateMs(ms)) => {
+            let response = next.run(request).await;
+            tokio::time::sleep(Duration::from_millis(ms)).await;
+            response
+        }
+        Some(Misbehaviour::BusyS(seconds)) => {
+            let refusal = Refusal::new(ProblemKind::TooManyRequests, DETAIL);
+            ([(header::RETRY_AFTER, HeaderValue::from(seconds))], refusal).into_response()
+        }
         Some(Misbehaviour::Status(status)) => refuse(status),
         Some(Misbehaviour::WrongJson) => spoil(next.run(request).await),
         Some(Misbehaviour::DropAfterCommit) => {
@@ -156,7 +172,7 @@ fn refuse(status: u16) -> Response {
         503 => ProblemKind::Unavailable,
         _ => ProblemKind::Internal,
     };
-    Refusal::new(kind, "这是为测试而设的故障。").into_response()
+    Refusal::new(kind, DETAIL).into_response()
 }
 
 /// Keeps status and headers, so that only the body is wrong.

@@ -26,6 +26,37 @@ async fn a_status_is_answered_as_often_as_it_was_told() {
 }
 
 #[tokio::test]
+async fn a_busy_portal_does_nothing_and_says_when_to_come_again() {
+    let portal = TestPortal::new();
+    let session = portal.sign_in("p-ligui").await;
+    let fault = json!({ "route": "DELETE /api/v1/session", "kind": { "busy_s": 7 }, "times": 1 });
+    portal.control(Method::POST, "/faults", &fault).await;
+    let answer = session.delete("/session").await;
+    assert_eq!(answer.headers["retry-after"], "7");
+    answer.is_refused_as(ProblemKind::TooManyRequests);
+    assert_eq!(session.get("/session").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_late_answer_comes_after_the_work_is_done() {
+    let portal = TestPortal::new();
+    let session = portal.sign_in("p-ligui").await;
+    let payload = allowance(&session).await.payload();
+    let fault = json!({ "route": "POST /api/v1/applications", "kind": { "late_ms": 3_600_000 }, "times": 1 });
+    portal.control(Method::POST, "/faults", &fault).await;
+    let address = format!("/applications/by-key/{KEY}");
+    let until_known = async {
+        while session.get(&address).await.status != StatusCode::OK {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        _ = submit(&session, KEY, &payload) => panic!("the answer came at once"),
+        () = until_known => {}
+    }
+}
+
+#[tokio::test]
 async fn a_fault_of_a_scope_leaves_others_alone() {
     let portal = TestPortal::new();
     let fault = json!({ "route": "GET /api/v1/", "kind": { "status": 500 }, "scope": "one" });

@@ -1,0 +1,110 @@
+// `make storm`: submissions in bad weather against the reference portal. In the end there is exactly one application for
+// each in the portal's database, and its receipt is what the page shows.
+//
+// SUBMISSIONS=1000 how many, SEED=NUMBER the same weather again, ONLY=NUMBER that one submission alone, LANES=4 how many
+// browsers contexts work side by side.
+import { chromium } from "@playwright/test";
+import config from "../playwright.config.mjs";
+import { startPortal } from "../support/own_portal.mjs";
+import { follow, PERSON, quickDraft } from "../support/quick_draft.mjs";
+import { Chance, seedOf, setting } from "../support/random.mjs";
+import { settle } from "../support/settle.mjs";
+import { started } from "../support/steps.mjs";
+import { DEEDS, weather } from "./weather.mjs";
+
+/** After so many submissions a lane goes on in a new context, as another device. */
+const PER_CONTEXT = 40;
+
+/** What is counted over all lanes. */
+class Tally {
+  submissions = 0;
+  faults = 0;
+  lost = 0;
+  double = 0;
+
+  tell(seed, number, what) {
+    console.log(`submission ${number} (SEED=${seed} ONLY=${number}): ${what}`);
+  }
+}
+
+/** One submission, from the draft to the comparison of receipt and database. */
+async function submission(page, server, { seed, number, tally }) {
+  const chance = new Chance(seed, number);
+  const portal = server.scoped(`storm-${seed}-${number}`);
+  const draft = await quickDraft(page, portal, `第${number}号单位`);
+  const { faults, deed, after_ms } = weather(chance);
+  const other = deed === "two tabs" ? await secondTab(page, portal, draft) : null;
+  for (const { route, kind, times } of faults) await portal.fault(route, kind, times);
+  const settling = { portal, person: PERSON, draft };
+  try {
+    for (const tab of [page, other]) if (tab) await tab.locator('label[for="declaration"]').click();
+    await DEEDS[deed](page, { after_ms, draft, follow, portal, other });
+    const receipts = await Promise.all([page, other].filter(Boolean).map((tab) => settle(tab, settling)));
+    const applications = await portal.applications();
+    tally.submissions += 1;
+    tally.faults += (await portal.faultsMet(faults)) + (deed === "press" ? 0 : 1);
+    if (applications.length > 1) tally.double += 1;
+    const right = applications.length === 1 && receipts.every((receipt) => receipt === applications[0].number);
+    if (!right) tally.tell(seed, number, `receipts ${receipts}, portal ${JSON.stringify(applications)}`);
+    if (applications.length === 0 || (applications.length === 1 && !right)) tally.lost += 1;
+  } catch (error) {
+    tally.lost += 1;
+    const applications = (await portal.applications()).length;
+    tally.tell(seed, number, `${applications} applications; ${deed}, ${JSON.stringify(faults)}: ${error.message}`);
+  } finally {
+    await page.context().setOffline(false);
+    await other?.close();
+    // What still runs in the page must not meet the next draft.
+    if (deed !== "press") await page.goto("about:blank");
+    await portal.mend();
+  }
+}
+
+/** The same draft in a second tab of the same browser. */
+async function secondTab(page, portal, draft) {
+  const other = await page.context().newPage();
+  await other.goto(portal.signInAddress(PERSON, `${draft}/review`));
+  await started(other);
+  await other.locator("#declaration").waitFor({ state: "attached" });
+  return other;
+}
+
+/** Takes one submission after the other until there are none left. */
+async function lane(browser, server, run) {
+  while (run.numbers.length > 0) {
+    const context = await browser.newContext({ ...config.use, baseURL: server.url });
+    const page = await context.newPage();
+    let done = 0;
+    const before = run.tally.lost;
+    for (; done < PER_CONTEXT && run.numbers.length > 0 && run.tally.lost === before; done += 1) {
+      const number = run.numbers.shift();
+      await submission(page, server, { ...run, number });
+      if (number % 50 === 0) console.log(`${number}: ${run.tally.faults} faults, ${run.tally.lost} lost`);
+    }
+    await context.close();
+  }
+}
+
+async function main() {
+  const [count, seed, only] = [setting("SUBMISSIONS", 1_000), seedOf(), setting("ONLY", 0)];
+  console.log(`storm: SUBMISSIONS=${count} SEED=${seed}`);
+  const numbers = only ? [only] : Array.from({ length: count }, (_, ix) => ix + 1);
+  const tally = new Tally();
+  const server = await startPortal("storm");
+  const browser = await chromium.launch(config.use.launchOptions);
+  const run = { seed, numbers, tally };
+  try {
+    const lanes = Math.min(setting("LANES", 4), numbers.length);
+    await Promise.all(Array.from({ length: lanes }, () => lane(browser, server, run)));
+  } finally {
+    await browser.close();
+    server.stop();
+  }
+  console.log(`figure storm_submissions ${tally.submissions} submissions`);
+  console.log(`figure storm_faults ${tally.faults} faults`);
+  console.log(`figure storm_lost ${tally.lost} submissions`);
+  console.log(`figure storm_double ${tally.double} submissions`);
+  process.exitCode = tally.lost + tally.double > 0 ? 1 : 0;
+}
+
+await main();
