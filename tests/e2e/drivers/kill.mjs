@@ -40,7 +40,14 @@ class Run {
       if (this.compared && told.state === "saved") this.typed.shown(told.path, told.answers);
       this.heard(told);
     });
+    this.profile = profile;
     return profile;
+  }
+
+  /** Leaves nothing behind, however it ended. */
+  async end() {
+    await this.profile?.kill().catch(() => {});
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** A new draft, answered to its end, under a scope of its own in the portal. */
@@ -131,7 +138,7 @@ async function killWhileSubmitting(run, profile, chance) {
 async function finishSubmission(run, page) {
   const { portal, draft } = run;
   await page.goto(portal.signInAddress(PERSON, `${draft}/review`));
-  const number = await settle(page, { portal, person: PERSON, draft });
+  const number = await settle(page, { portal, person: PERSON, draft }).catch((error) => error.message);
   const applications = await portal.applications();
   if (applications.length !== 1 || applications[0].number !== number) {
     run.lost += 1;
@@ -147,14 +154,17 @@ async function main() {
   const began = Date.now();
   try {
     await killAgainAndAgain(run, kills);
+  } catch (error) {
+    console.log(`stopped after kill ${run.kills} (SEED=${seed})`);
+    throw error;
   } finally {
     server.stop();
-    rmSync(run.folder, { recursive: true, force: true });
+    await run.end();
+    console.log(`figure kill_saves ${run.typed.shownTimes} saves`);
+    console.log(`figure kill_kills ${run.kills} kills`);
+    console.log(`figure kill_lost ${run.lost} saves`);
+    console.log(`figure kill_cycle ${((Date.now() - began) / run.kills / 1000).toPrecision(3)} s`);
   }
-  console.log(`figure kill_saves ${run.typed.shownTimes} saves`);
-  console.log(`figure kill_kills ${run.kills} kills`);
-  console.log(`figure kill_lost ${run.lost} saves`);
-  console.log(`figure kill_cycle ${((Date.now() - began) / kills / 1000).toPrecision(3)} s`);
   process.exitCode = run.lost > 0 ? 1 : 0;
 }
 
@@ -176,7 +186,6 @@ async function killAgainAndAgain(run, kills) {
     }
     if (run.kills % 20 === 0) console.log(`${run.kills} kills, ${run.typed.shownTimes} saves seen, ${run.lost} lost`);
   }
-  await profile.context.close();
 }
 
 await main();

@@ -37,7 +37,7 @@ async function submission(page, server, { seed, number, tally }) {
   for (const { route, kind, times } of faults) await portal.fault(route, kind, times);
   const settling = { portal, person: PERSON, draft };
   try {
-    for (const tab of [page, other]) if (tab) await tab.locator('label[for="declaration"]').click();
+    await page.locator('label[for="declaration"]').click();
     await DEEDS[deed](page, { after_ms, draft, follow, portal, other });
     const receipts = await Promise.all([page, other].filter(Boolean).map((tab) => settle(tab, settling)));
     const applications = await portal.applications();
@@ -65,7 +65,7 @@ async function secondTab(page, portal, draft) {
   const other = await page.context().newPage();
   await other.goto(portal.signInAddress(PERSON, `${draft}/review`));
   await started(other);
-  await other.locator("#declaration").waitFor({ state: "attached" });
+  await other.locator("#declaration, main .button[data-kind=main]").first().waitFor({ state: "attached" });
   return other;
 }
 
@@ -81,8 +81,31 @@ async function lane(browser, server, run) {
       await submission(page, server, { ...run, number });
       if (number % 50 === 0) console.log(`${number}: ${run.tally.faults} faults, ${run.tally.lost} lost`);
     }
+    await compareReceipts(page, done, run);
     await context.close();
   }
+}
+
+/** A device keeps one receipt for each of its submissions. */
+async function compareReceipts(page, done, { seed, tally }) {
+  await page.goto("/");
+  await started(page);
+  const receipts = await page.evaluate(countReceipts);
+  if (receipts === done) return;
+  console.log(`SEED=${seed}: a device that submitted ${done} times keeps ${receipts} receipts`);
+  if (receipts > done) tally.double += receipts - done;
+}
+
+/** In the page: how many receipts lie in the database, whatever stands in them. */
+async function countReceipts() {
+  const done = (request) =>
+    new Promise((resolve, reject) =>
+      Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }),
+    );
+  const database = await done(indexedDB.open("mianzheng"));
+  const count = await done(database.transaction("applications").objectStore("applications").count());
+  database.close();
+  return count;
 }
 
 async function main() {

@@ -20,7 +20,7 @@ export async function launchProfile(folder, { launchOptions, baseURL, locale, ti
 
 /** Ends the browser of a profile, with the processes of its pages, as a power cut would: nothing more is written. */
 async function kill(context, group) {
-  const closed = new Promise((resolve) => context.on("close", resolve));
+  const closed = new Promise((resolve) => context.once("close", resolve));
   process.kill(-group, "SIGKILL");
   await closed;
 }
