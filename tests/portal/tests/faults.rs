@@ -50,9 +50,10 @@ async fn a_late_answer_comes_after_the_work_is_done() {
             tokio::task::yield_now().await;
         }
     };
+    let patience = std::time::Duration::from_secs(30);
     tokio::select! {
         _ = submit(&session, KEY, &payload) => panic!("the answer came at once"),
-        () = until_known => {}
+        known = tokio::time::timeout(patience, until_known) => known.expect("the work is done"),
     }
 }
 
