@@ -39,6 +39,8 @@ function print(dist) {
   const start = total(startFiles(dist, largest(dist)));
   console.log(`figure home_brotli ${home} bytes`);
   console.log(`figure first_visit_brotli ${home + start} bytes`);
+  // Fetched when the page is usable, with the files that it keeps: all of these are there already.
+  console.log(`figure service_worker_brotli ${compress(readFileSync(join(dist, "sw.js"))).length} bytes`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) print(process.argv[2]);

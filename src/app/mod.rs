@@ -13,6 +13,7 @@ pub mod session;
 pub mod site;
 pub mod start;
 pub mod submit;
+pub mod update;
 pub mod working;
 
 pub use start::start;

@@ -66,6 +66,7 @@ async fn set_clock(site: Site) {
 fn App(site: Site, typed: pages::home::Typed) -> impl IntoView {
     provide_context(site);
     provide_context(typed);
+    provide_context(super::update::watch(site));
     save_when_hidden(site);
     view! {
         <Router>

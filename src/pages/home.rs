@@ -6,6 +6,7 @@ use crate::draft::Draft;
 use crate::store::{drafts, Stored};
 use crate::ui::icons::Icon;
 use crate::ui::ledger::Seal;
+use crate::ui::new_version::NewVersion;
 use crate::ui::notice::{pack_words, Empty, Loading};
 use crate::ui::shell::{Page, Tab};
 use crate::ui::svg::Svg;
@@ -42,6 +43,7 @@ pub fn Home() -> impl IntoView {
         <Page tab=Tab::Home>
             <main class="page__main" id="main">
                 <Title phrases=vec!["今天要办".to_owned(), "什么事？".to_owned()] />
+                <NewVersion />
                 <SearchBox query examples=true />
                 <Show when=searching fallback=move || view! { <Drafts /><Themes site /> }>
                     <Results query />

@@ -3,6 +3,7 @@
 use crate::app::preferences::Preference;
 use crate::app::session::{self, sign_in_for};
 use crate::app::site::Site;
+use crate::ui::new_version::NewVersion;
 use crate::ui::shell::{Page, Tab};
 use crate::ui::title::Title;
 use leptos::prelude::*;
@@ -41,6 +42,7 @@ pub fn Me() -> impl IntoView {
         <Page tab=Tab::Me narrow=true>
             <main class="page__main" id="main">
                 <Title phrases=vec!["我的".to_owned()] />
+                <NewVersion />
                 <section class="card me__person">{person}</section>
                 <Choose name="字大小" preference=Preference::Text options=&SIZES />
                 <Choose name="深浅" preference=Preference::Theme options=&THEMES />

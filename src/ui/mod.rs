@@ -9,6 +9,7 @@ pub mod gallery;
 pub mod group_field;
 pub mod icons;
 pub mod ledger;
+pub mod new_version;
 pub mod notice;
 pub mod prefilled;
 pub mod region_field;

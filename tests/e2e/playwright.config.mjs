@@ -28,6 +28,8 @@ export default defineConfig({
     baseURL: address,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
+    // A service worker would ask for files where page.route() does not see it; the specs about it let it in.
+    serviceWorkers: "block",
     viewport: { width: 1280, height: 800 },
     actionTimeout: 15_000,
     screenshot: "only-on-failure",

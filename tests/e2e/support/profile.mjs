@@ -10,8 +10,9 @@ export async function openProfile(folder, complaints, info) {
 }
 
 /** Opens the browser of a profile with the settings of a Playwright project. */
-export async function launchProfile(folder, { launchOptions, baseURL, locale, timezoneId, viewport }) {
-  const settings = { ...launchOptions, baseURL, locale, timezoneId, viewport };
+export async function launchProfile(folder, { launchOptions, serviceWorkers, ...use }) {
+  const { baseURL, locale, timezoneId, viewport } = use;
+  const settings = { ...launchOptions, baseURL, locale, timezoneId, viewport, serviceWorkers };
   const context = await chromium.launchPersistentContext(folder, settings);
   const group = groupOf(browserOf(folder));
   const page = context.pages()[0] ?? (await context.newPage());

@@ -36,6 +36,7 @@ class Complaints {
     // Chromium counts the seconds until a preloaded file is used; a busy machine takes longer.
     const expected = [
       /was preloaded using link preload but not used/,
+      /Service Worker registration blocked by Playwright/,
       /`integrity` attribute is currently ignored for preload/,
       ...this.#expected,
     ];
