@@ -8,7 +8,7 @@ import config from "../playwright.config.mjs";
 import { startPortal } from "../support/own_portal.mjs";
 import { launchProfile } from "../support/profile.mjs";
 import { follow, PERSON, quickDraft } from "../support/quick_draft.mjs";
-import { Chance, seedOf, setting } from "../support/random.mjs";
+import { Chance, seedOf, setting, timeLimit } from "../support/random.mjs";
 import { settle } from "../support/settle.mjs";
 import { watchSaving } from "../support/shown_saved.mjs";
 import { declare, signIn } from "../support/steps.mjs";
@@ -169,9 +169,10 @@ async function main() {
 }
 
 async function killAgainAndAgain(run, kills) {
+  const isOver = timeLimit();
   let profile = await run.open();
   await run.begin(profile.page);
-  while (run.kills < kills) {
+  while (run.kills < kills && !isOver()) {
     const chance = new Chance(run.seed, run.kills);
     const submitting = chance.onceIn(4);
     if (submitting) await killWhileSubmitting(run, profile, chance);

@@ -40,3 +40,10 @@ export function setting(name, otherwise) {
 
 /** The seed that was asked for with SEED, or a new one. */
 export const seedOf = () => setting("SEED", 1 + Math.floor(Math.random() * 999_999));
+
+/** Tells whether the MINUTES that were given, if any, are over: a long run then ends early, with its figures. */
+export function timeLimit() {
+  const minutes = setting("MINUTES", 0);
+  const until = minutes ? Date.now() + minutes * 60_000 : Infinity;
+  return () => Date.now() > until;
+}
