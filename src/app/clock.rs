@@ -4,6 +4,8 @@ use crate::ident::{CivilDate, Instant, CHINA_OFFSET_MINUTES};
 use std::cell::Cell;
 
 thread_local! {
+    /// Whether the portal has said what time it is, since the app was started.
+    static IS_SERVER_TIME: Cell<bool> = const { Cell::new(false) };
     /// Server time minus device time.
     static OFFSET_MS: Cell<i64> = const { Cell::new(0) };
 }
@@ -18,6 +20,11 @@ pub fn now() -> Instant {
     Instant::from_unix_ms(device_ms() + OFFSET_MS.get())
 }
 
+/// Now, by the portal's clock; nothing until the portal has said what time it is. What must never happen early goes by this.
+pub fn server_now() -> Option<Instant> {
+    IS_SERVER_TIME.get().then(now)
+}
+
 /// Today in China, by server time as far as it is known.
 pub fn today() -> CivilDate {
     now().civil(CHINA_OFFSET_MINUTES)
@@ -25,5 +32,6 @@ pub fn today() -> CivilDate {
 
 /// Takes over what the portal says.
 pub fn set_server_time(server: Instant) {
+    IS_SERVER_TIME.set(true);
     OFFSET_MS.set(server.unix_ms() - device_ms());
 }

@@ -35,13 +35,24 @@ async fn digest_by_browser(bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
 /// A random id: a UUID of version 4 (RFC 9562), 122 random bits.
 pub fn random_id() -> String {
     let mut bytes = [0; 16];
-    let filled = CRYPTO.with(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
-    // It refuses only more than 65,536 bytes. An id that is not random must never be used.
-    assert!(filled.is_ok(), "no random values");
+    fill(&mut bytes);
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
     let text = hex(&bytes);
     [&text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]].join("-")
+}
+
+/// So many random bytes in hex: a salt, an initialisation vector.
+pub fn random_hex(count: usize) -> String {
+    let mut bytes = vec![0; count];
+    fill(&mut bytes);
+    hex(&bytes)
+}
+
+fn fill(bytes: &mut [u8]) {
+    let filled = CRYPTO.with(|crypto| crypto.get_random_values_with_u8_array(bytes));
+    // It refuses only more than 65,536 bytes. An id that is not random must never be used.
+    assert!(filled.is_ok(), "no random values");
 }
 
 fn hex(bytes: &[u8]) -> String {

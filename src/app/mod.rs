@@ -5,6 +5,8 @@
 pub mod clock;
 pub mod config;
 pub mod crypto;
+pub mod keeping;
+pub mod locks;
 pub mod pack;
 pub mod preferences;
 pub mod registers;
@@ -14,6 +16,9 @@ pub mod site;
 pub mod start;
 pub mod submit;
 pub mod update;
+pub mod tabs;
+pub mod transfer;
 pub mod working;
+pub mod writer;
 
 pub use start::start;

@@ -1,7 +1,8 @@
 //! Saving a draft as the citizen answers: soon, one write at a time, and never called saved before it is durable.
 
-use super::clock;
+use super::tabs::Word;
 use super::working::Working;
+use super::{clock, keeping, writer};
 use crate::ident::Instant;
 use crate::store::{drafts, StoreError};
 use gloo_timers::future::TimeoutFuture;
@@ -28,6 +29,8 @@ pub enum SaveState {
     },
     /// Not stored; tried again by itself.
     Failed(StoreError),
+    /// Another tab writes it.
+    Elsewhere,
 }
 
 /// Saves one draft.
@@ -44,9 +47,13 @@ pub struct Saver {
 }
 
 impl Saver {
-    /// A saver for a draft with its stored revision.
-    pub fn new(stored: Option<u64>, saved_at: Instant) -> Self {
-        let state = if stored.is_some() { SaveState::Saved { at: saved_at } } else { SaveState::Empty };
+    /// A saver for a draft with its stored revision; it saves where this tab is the writer.
+    pub fn new(stored: Option<u64>, saved_at: Instant, writes: bool) -> Self {
+        let state = match stored {
+            _ if !writes => SaveState::Elsewhere,
+            Some(_) => SaveState::Saved { at: saved_at },
+            None => SaveState::Empty,
+        };
         Self {
             state: ArcRwSignal::new(state),
             stored: Cell::new(stored),
@@ -72,6 +79,19 @@ impl Saver {
         }
     }
 
+    /// Whether something is not durable yet.
+    pub fn is_dirty(&self) -> bool {
+        self.dirty.get() || self.writing.get()
+    }
+
+    /// Goes on from a revision that another tab stored; what was not saved here is given up.
+    pub fn restart(&self, stored: u64, saved_at: Instant, writes: bool) {
+        self.stored.set(Some(stored));
+        self.dirty.set(false);
+        self.failures.set(0);
+        self.state.set(if writes { SaveState::Saved { at: saved_at } } else { SaveState::Elsewhere });
+    }
+
     /// Nothing is written any more.
     pub fn close(&self) {
         self.closed.set(true);
@@ -95,7 +115,13 @@ impl Saver {
         while self.writing.get() {
             TimeoutFuture::new(10).await;
         }
-        if self.closed.get() || !self.dirty.get() {
+        if self.closed.get() {
+            return Ok(());
+        }
+        if !working.claim().is_writer() {
+            return Err(StoreError::Conflict { stored: working.revision() });
+        }
+        if !self.dirty.get() {
             return Ok(());
         }
         self.writing.set(true);
@@ -113,6 +139,11 @@ impl Saver {
         let store = working.site().store().await?;
         drafts::put(&store, &draft, expected).await?;
         self.stored.set(Some(revision));
+        if expected.is_none() {
+            let site = working.site();
+            keeping::note_count(site, keeping::count_before(site) + 1);
+            keeping::ask();
+        }
         Ok(())
     }
 
@@ -124,6 +155,7 @@ impl Saver {
                 if self.state.with_untracked(|told| *told != state) {
                     self.state.set(state);
                 }
+                working.site().tabs().tell(&working.id(), &Word::Saved);
                 working.site().drafts_changed.update(|count| *count = count.wrapping_add(1));
                 if self.dirty.get() {
                     self.soon(working.clone());
@@ -132,7 +164,10 @@ impl Saver {
             Err(error) => {
                 self.dirty.set(true);
                 self.state.set(SaveState::Failed(error.clone()));
-                if !matches!(error, StoreError::Conflict { .. } | StoreError::Newer) {
+                if matches!(error, StoreError::Conflict { .. }) {
+                    let working = working.clone();
+                    leptos::task::spawn_local(async move { writer::overruled(&working).await });
+                } else if !matches!(error, StoreError::Newer) {
                     self.retry(working.clone());
                 }
             }

@@ -2,7 +2,9 @@
 
 use super::config::Config;
 use super::pack::Pack;
+use super::tabs::Tabs;
 use super::working::Working;
+use super::writer;
 use crate::catalogue::{Index, Searcher};
 use crate::portal::client::Client;
 use crate::portal::{Person, Session, Terminal};
@@ -42,6 +44,7 @@ pub struct Site {
     pack: StoredValue<Rc<Pack>, LocalStorage>,
     store: StoredValue<Rc<RefCell<Option<Store>>>, LocalStorage>,
     open: StoredValue<Option<Rc<Working>>, LocalStorage>,
+    tabs: StoredValue<Option<Rc<Tabs>>, LocalStorage>,
     /// What the polite live region says.
     pub announcement: RwSignal<String>,
     /// How many drafts and stores have changed; lists of drafts follow it.
@@ -51,16 +54,20 @@ pub struct Site {
 impl Site {
     /// The site with its settings, before anything is loaded.
     pub fn new(config: Config, session: Option<Session>) -> Self {
-        Self {
+        let site = Self {
             config: StoredValue::new(config),
             session: RwSignal::new(session),
             catalogue: RwSignal::new_local(Load::Loading),
             pack: StoredValue::new_local(Rc::new(Pack::default())),
             store: StoredValue::new_local(Rc::new(RefCell::new(None))),
             open: StoredValue::new_local(None),
+            tabs: StoredValue::new_local(None),
             announcement: RwSignal::new(String::new()),
             drafts_changed: RwSignal::new(0),
-        }
+        };
+        let tabs = Tabs::join(move |id, word| writer::hear(site, id, word));
+        site.tabs.set_value(Some(Rc::new(tabs)));
+        site
     }
 
     /// The handles, from a page.
@@ -128,9 +135,21 @@ impl Site {
         self.open.get_value()
     }
 
-    /// Keeps a draft open.
+    /// Keeps a draft open, to be written by this tab only; the one before is saved and let go of.
     pub fn keep_open(&self, working: Option<Rc<Working>>) {
-        self.open.set_value(working);
+        let before = self.open.get_value();
+        self.open.set_value(working.clone());
+        if let Some(before) = before.filter(|before| working.as_ref().is_none_or(|now| !Rc::ptr_eq(now, before))) {
+            writer::let_go(before);
+        }
+        if let Some(working) = working {
+            writer::claim_new(&working);
+        }
+    }
+
+    /// The other tabs.
+    pub fn tabs(&self) -> Rc<Tabs> {
+        self.tabs.get_value().unwrap_or_default()
     }
 
     /// Says something to those who listen instead of looking.

@@ -5,7 +5,7 @@ use super::pack::Pack;
 use super::preferences;
 use super::session;
 use super::site::{Catalogue, Load, Site};
-use super::{clock, saving::SaveState};
+use super::{clock, writer};
 use crate::catalogue::Searcher;
 use crate::pages;
 use crate::ui::shell::Announcer;
@@ -58,6 +58,8 @@ pub async fn load_catalogue(site: Site) {
 async fn set_clock(site: Site) {
     if let Ok(time) = site.client().time().await {
         clock::set_server_time(time.now);
+        // What expires is said only now.
+        site.drafts_changed.update(|count| *count = count.wrapping_add(1));
     }
 }
 
@@ -87,6 +89,8 @@ fn App(site: Site, typed: pages::home::Typed) -> impl IntoView {
                 <Route path=path!("/applications") view=|| view! { <pages::applications::ApplicationsPage /> }.into_any() />
                 <Route path=path!("/applications/:number") view=|| view! { <pages::progress::ProgressPage /> }.into_any() />
                 <Route path=path!("/me") view=|| view! { <pages::me::Me /> }.into_any() />
+                <Route path=path!("/export/:id") view=|| view! { <pages::transfer::ExportPage /> }.into_any() />
+                <Route path=path!("/import") view=|| view! { <pages::transfer::ImportPage /> }.into_any() />
                 <Route path=path!("/help") view=|| view! { <pages::help::Help /> }.into_any() />
             </Routes>
         </Router>
@@ -94,12 +98,12 @@ fn App(site: Site, typed: pages::home::Typed) -> impl IntoView {
     }
 }
 
-/// When the page is hidden it may never come back: what was typed is stored now, not soon.
+/// When the page is hidden it may never come back: what was typed is stored now, not soon. When it comes back to the front,
+/// another tab may have gone on.
 fn save_when_hidden(site: Site) {
     let flush = move || {
         if let Some(working) = site.open_now() {
-            let unsaved = working.saver().state().with_untracked(|state| matches!(state, SaveState::Saving));
-            if unsaved {
+            if working.saver().is_dirty() {
                 leptos::task::spawn_local(async move {
                     let _ = working.flush().await;
                 });
@@ -110,6 +114,8 @@ fn save_when_hidden(site: Site) {
     let hidden = Closure::<dyn Fn()>::new(move || {
         if document().hidden() {
             flush();
+        } else {
+            writer::look_again(site);
         }
     });
     let _ = document().add_event_listener_with_callback("visibilitychange", hidden.as_ref().unchecked_ref());
@@ -117,4 +123,8 @@ fn save_when_hidden(site: Site) {
     let leaving = Closure::<dyn Fn()>::new(flush);
     let _ = window().add_event_listener_with_callback("pagehide", leaving.as_ref().unchecked_ref());
     leaving.forget();
+    // Two windows side by side are never hidden.
+    let front = Closure::<dyn Fn()>::new(move || writer::look_again(site));
+    let _ = window().add_event_listener_with_callback("focus", front.as_ref().unchecked_ref());
+    front.forget();
 }

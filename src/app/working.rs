@@ -6,9 +6,11 @@
 use super::clock;
 use super::saving::Saver;
 use super::site::Site;
+use super::writer::{Claim, LeftOver};
+use crate::consent::Provenance;
 use crate::draft::{Draft, Progress, DRAFT_SCHEMA};
 use crate::form::{
-    Changed, Context, Edit, FieldKey, FieldView, Finding, Form, FormState, Ledger, RowView, Step, StepState,
+    show, Changed, Context, Edit, FieldKey, FieldView, Finding, Form, FormState, Ledger, RowView, Step, StepState,
 };
 use crate::item::{Audience, Item, QuestionId};
 use crate::submission::State;
@@ -30,6 +32,7 @@ pub struct Working {
     layout: ArcRwSignal<u32>,
     submission: ArcRwSignal<Option<State>>,
     saver: Saver,
+    claim: Claim,
 }
 
 impl Working {
@@ -67,15 +70,15 @@ impl Working {
             progress: Progress::default(),
             submission: None,
         };
-        Self::new(site, item, draft, false)
+        Self::new(site, item, draft, false, Claim::writer(None))
     }
 
-    /// A stored draft, taken up again.
-    pub fn resume(site: Site, item: Arc<Item>, draft: Draft) -> Rc<Self> {
-        Self::new(site, item, draft, true)
+    /// A stored draft, taken up again by whom it may be written.
+    pub fn resume(site: Site, item: Arc<Item>, draft: Draft, claim: Claim) -> Rc<Self> {
+        Self::new(site, item, draft, true, claim)
     }
 
-    fn new(site: Site, item: Arc<Item>, draft: Draft, stored: bool) -> Rc<Self> {
+    fn new(site: Site, item: Arc<Item>, draft: Draft, stored: bool, claim: Claim) -> Rc<Self> {
         let context = Context { today: clock::today(), audience: draft.audience };
         let form = Form::restore(item, context, draft.form.clone());
         Rc::new(Self {
@@ -86,7 +89,8 @@ impl Working {
             rows: RefCell::default(),
             layout: ArcRwSignal::new(0),
             submission: ArcRwSignal::new(draft.submission.clone()),
-            saver: Saver::new(stored.then_some(draft.revision), draft.saved_at),
+            saver: Saver::new(stored.then_some(draft.revision), draft.saved_at, claim.is_writer()),
+            claim,
             draft: RefCell::new(draft),
         })
     }
@@ -126,8 +130,21 @@ impl Working {
         &self.saver
     }
 
-    /// The one door for events: applies an edit, tells the signals, has it saved.
+    /// Whether this tab may write it.
+    pub fn claim(&self) -> &Claim {
+        &self.claim
+    }
+
+    /// The revision that was read or written last.
+    pub fn revision(&self) -> u64 {
+        self.draft.borrow().revision
+    }
+
+    /// The one door for events: applies an edit, tells the signals, has it saved. Closed while another tab writes.
     pub fn apply(self: &Rc<Self>, edit: Edit) {
+        if !self.claim.is_writer() {
+            return;
+        }
         let changed = self.form.borrow_mut().apply(edit);
         if !changed.is_empty() {
             self.tell(&changed);
@@ -198,21 +215,41 @@ impl Working {
     /// The draft as it is to be stored, by its next revision.
     pub fn snapshot(&self, revision: u64) -> Draft {
         let form = self.form.borrow();
-        let states = form.step_states();
-        let resume = form.resume_step();
-        let step = states.iter().position(|state| state.step == resume).map_or(1, |ix| ix + 1);
-        let sum = form.ledger().sum;
         let mut draft = self.draft.borrow_mut();
         draft.revision = revision;
         draft.saved_at = clock::now();
         draft.form = form.state();
-        draft.progress = Progress {
-            required: sum.required,
-            waived: sum.waived,
-            step: step.try_into().unwrap_or(u16::MAX),
-            steps: states.len().try_into().unwrap_or(u16::MAX),
-        };
+        draft.progress = Progress::of(&form);
         draft.clone()
+    }
+
+    /// Takes over what another tab stored, and tells every signal.
+    pub fn replace(&self, draft: Draft) {
+        let context = Context { today: clock::today(), audience: draft.audience };
+        self.form.replace(Form::restore(self.item(), context, draft.form.clone()));
+        self.saver.restart(draft.revision, draft.saved_at, self.claim.is_writer());
+        self.submission.set(draft.submission.clone());
+        self.draft.replace(draft);
+        let form = self.form.borrow();
+        self.fields.borrow().iter().for_each(|(field, signal)| signal.set(form.field(field)));
+        self.rows.borrow().iter().for_each(|(group, signal)| signal.set(form.row_views(group)));
+        self.ledger.set(form.ledger());
+        self.layout.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// What the citizen entered here and the stored draft has not.
+    pub fn left_over(&self, stored: &Draft) -> Vec<LeftOver> {
+        let form = self.form.borrow();
+        let entered = form.state().answers.into_iter().filter(|(field, answer)| {
+            matches!(answer.provenance, Some(Provenance::Citizen) | None)
+                && stored.form.answers.get(field) != Some(answer)
+        });
+        let left = entered.filter_map(|(field, answer)| {
+            let question = form.question(&field)?;
+            let text = answer.text.or_else(|| answer.value.map(|value| show(question, &value)))?;
+            Some(LeftOver { label: question.short_label().zh.clone(), text })
+        });
+        left.collect()
     }
 
     /// The address of a step.

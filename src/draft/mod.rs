@@ -3,7 +3,14 @@
 //! A draft names the item version it was answered under, who it belongs to and its revision. Every write states the revision
 //! it builds on, so that a second tab can never overwrite the first unseen.
 
-use crate::form::{FormState, Step};
+mod adopt;
+mod expiry;
+pub mod export;
+
+pub use adopt::{adopt, Adopter, As};
+pub use expiry::{expiry, files, size_bytes, Expiry, ANNOUNCED_DAYS, KEPT_DAYS};
+
+use crate::form::{Form, FormState, Step};
 use crate::ident::Instant;
 use crate::item::Audience;
 use crate::submission::State;
@@ -58,6 +65,22 @@ pub struct Progress {
     pub step: u16,
     /// How many steps there are.
     pub steps: u16,
+}
+
+impl Progress {
+    /// How far a form has come.
+    pub fn of(form: &Form) -> Self {
+        let states = form.step_states();
+        let resume = form.resume_step();
+        let step = states.iter().position(|state| state.step == resume).map_or(1, |ix| ix + 1);
+        let sum = form.ledger().sum;
+        Self {
+            required: sum.required,
+            waived: sum.waived,
+            step: step.try_into().unwrap_or(u16::MAX),
+            steps: states.len().try_into().unwrap_or(u16::MAX),
+        }
+    }
 }
 
 /// A step as it stands in an address.

@@ -9,6 +9,28 @@ pub fn date_and_clock(at: Instant, today: CivilDate) -> String {
     format!("{} {}", at.civil(CHINA_OFFSET_MINUTES).chinese(today), at.clock_text())
 }
 
+/// When something was saved, as people say it: `今天 09:53 存的`, `3 天前存的`, `2月3日存的`.
+pub fn saved_when(at: Instant, now: Instant) -> String {
+    let today = now.civil(CHINA_OFFSET_MINUTES);
+    let day = at.civil(CHINA_OFFSET_MINUTES);
+    match today.days_since_epoch() - day.days_since_epoch() {
+        0 => format!("今天 {} 存的", at.clock_text()),
+        1 => format!("昨天 {} 存的", at.clock_text()),
+        days @ 2..=30 => format!("{days} 天前存的"),
+        _ => format!("{}存的", day.chinese(today)),
+    }
+}
+
+/// How much room something takes: `12 KB`, `1.5 MB`.
+pub fn size(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10) >> 20;
+    if tenths < 10 {
+        format!("{} KB", bytes.div_ceil(1024).max(1))
+    } else {
+        format!("{}.{} MB", tenths / 10, tenths % 10)
+    }
+}
+
 /// `5 个工作日`
 pub fn time_limit(limit: TimeLimit) -> String {
     match limit {

@@ -1,11 +1,13 @@
 //! Opening a draft: it is loaded once, belongs to who is signed in, and stays open while its pages are walked.
 
+use super::reading::{LeftOvers, Reading};
 use crate::app::pack::PackError;
 use crate::app::registers;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
 use crate::app::submit::{self, Ended};
 use crate::app::working::{Open, Working};
+use crate::app::writer;
 use crate::store::{drafts, StoreError};
 use crate::submission::State;
 use crate::ui::notice::{pack_words, Empty, Loading};
@@ -52,8 +54,9 @@ pub fn WithDraft(
         let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
             let opened = open(site, &id).await;
-            if let Load::Ready(working) = &opened {
-                take_up(working.clone(), navigate);
+            match &opened {
+                Load::Ready(working) if working.claim().is_writer() => take_up(working.clone(), navigate),
+                Load::Ready(_) | Load::Loading | Load::Failed(_) => {}
             }
             loaded.set(opened);
         });
@@ -63,9 +66,16 @@ pub fn WithDraft(
             view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }
                 .into_any()
         }
-        Load::Ready(working) => page(Open::new(working)),
+        Load::Ready(working) => by_role(working, page).into_any(),
         Load::Failed(reason) => view! { <Missing reason /> }.into_any(),
     }
+}
+
+/// The page, while this tab writes the draft; while another does, what stands in the draft.
+fn by_role(working: Rc<Working>, page: fn(Open) -> AnyView) -> impl IntoView {
+    let (open, role) = (Open::new(working.clone()), working.claim().role());
+    let writes = Memo::new(move |_| role.with(|role| *role == writer::Role::Writer));
+    move || if writes.get() { page(open) } else { view! { <Reading open /> }.into_any() }
 }
 
 impl PartialEq for Working {
@@ -83,6 +93,8 @@ impl std::fmt::Debug for Working {
 
 async fn open(site: Site, id: &str) -> Load<Rc<Working>, NoDraft> {
     let Some(person) = site.person_now() else { return Load::Failed(NoDraft::SignedOut) };
+    // First the claim, then the reading: what is read is what the one before saved last.
+    let claim = writer::claim(site, id).await;
     let draft = match site.store().await {
         Ok(store) => drafts::get(&store, id).await,
         Err(error) => Err(error),
@@ -94,7 +106,7 @@ async fn open(site: Site, id: &str) -> Load<Rc<Working>, NoDraft> {
     };
     match site.pack().item(&draft.item, draft.item_version).await {
         Ok(item) => {
-            let working = Working::resume(site, item, draft);
+            let working = Working::resume(site, item, draft, claim);
             site.keep_open(Some(working.clone()));
             Load::Ready(working)
         }
@@ -103,7 +115,7 @@ async fn open(site: Site, id: &str) -> Load<Rc<Working>, NoDraft> {
 }
 
 /// Goes on with what was under way when the draft was last open. A submission that had arrived leads to its receipt.
-fn take_up(working: Rc<Working>, navigate: impl Fn(&str, NavigateOptions) + 'static) {
+pub fn take_up(working: Rc<Working>, navigate: impl Fn(&str, NavigateOptions) + 'static) {
     registers::ask_all(&working);
     leptos::task::spawn_local(async move {
         if let Some(Ended::Accepted(receipt)) = submit::resume(working.clone()).await {
@@ -173,6 +185,7 @@ pub fn DraftNotices(
     let submission = open.working().submission();
     let unknown = move || submission.with(|state| matches!(state, Some(State::Sending { .. } | State::Unknown { .. })));
     view! {
+        <LeftOvers open />
         <Show when=move || site.person().is_none()>
             <div class="notice" data-tone="attention" role="status">
                 <p>"登录过期了，填的都还在。"<a class="link" href=sign_in_address()>"重新登录，接着办"</a></p>

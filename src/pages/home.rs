@@ -1,7 +1,9 @@
 //! Home: the search first, then what was begun, then life's occasions.
 
+use super::kept::{Kept, StoreNotice};
 use super::search::{Results, SearchBox};
 use crate::app::site::{Load, Site};
+use crate::app::{keeping, writer};
 use crate::draft::Draft;
 use crate::store::{drafts, Stored};
 use crate::ui::icons::Icon;
@@ -98,12 +100,17 @@ fn Themes(site: Site) -> impl IntoView {
 fn Drafts() -> impl IntoView {
     let site = Site::here();
     let begun = RwSignal::new_local(Vec::<Rc<Stored<Draft>>>::new());
+    let count = RwSignal::new(None);
     Effect::new(move |_| {
         site.drafts_changed.track();
         let owner = site.person().map(|person| person.id);
         leptos::task::spawn_local(async move {
             let Ok(store) = site.store().await else { return };
             let Ok(mut list) = drafts::list(&store).await else { return };
+            if !list.is_empty() {
+                keeping::note_count(site, list.len());
+            }
+            count.try_set(Some(list.len()));
             // Nobody sees what another person has begun.
             list.retain(|stored| match stored {
                 Stored::Ok(draft) => owner.as_ref().is_none_or(|owner| draft.owner == *owner),
@@ -125,7 +132,7 @@ fn Drafts() -> impl IntoView {
             Stored::Locked { id } => view! { <DeadDraft id=id.clone() words=LOCKED /> }.into_any(),
             Stored::Newer { .. } => view! { <NewerDraft /> }.into_any(),
         });
-        view! { {first_visit}{cards.collect_view()} }
+        view! { <StoreNotice count />{first_visit}{cards.collect_view()} }
     }
 }
 
@@ -156,8 +163,10 @@ fn Begun(draft: Draft) -> impl IntoView {
                     {format!("，还有 {left} 步")}
                 </p>
                 <div class="steps__bar" aria-hidden="true">{bar.collect_view()}</div>
+                <Kept draft=draft.clone() />
                 <div class="actions">
                     <a class="button" data-kind="main" href=href>{format!("接着填第 {} 步", progress.step)}</a>
+                    <a class="button" data-kind="quiet" href=format!("/export/{id}")>"存成文件"</a>
                     <Delete id name=draft.item_name />
                 </div>
             </div>
@@ -177,14 +186,8 @@ fn Delete(id: String, name: String) -> impl IntoView {
         }
         let id = id.clone();
         leptos::task::spawn_local(async move {
-            if let Ok(store) = site.store().await {
-                if drafts::remove(&store, &id).await.is_ok() {
-                    if let Some(working) = site.open_draft(&id) {
-                        working.saver().close();
-                        site.keep_open(None);
-                    }
-                    site.announce("草稿删掉了".to_owned());
-                }
+            if writer::delete(site, &id).await.is_ok() {
+                site.announce("草稿删掉了".to_owned());
             }
             site.drafts_changed.update(|count| *count = count.wrapping_add(1));
         });

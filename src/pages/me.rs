@@ -1,5 +1,6 @@
 //! 我的: who is signed in, and how the app looks on this device.
 
+use super::kept::DraftsHere;
 use crate::app::preferences::Preference;
 use crate::app::session::{self, sign_in_for};
 use crate::app::site::Site;
@@ -44,6 +45,7 @@ pub fn Me() -> impl IntoView {
                 <Title phrases=vec!["我的".to_owned()] />
                 <NewVersion />
                 <section class="card me__person">{person}</section>
+                <DraftsHere />
                 <Choose name="字大小" preference=Preference::Text options=&SIZES />
                 <Choose name="深浅" preference=Preference::Theme options=&THEMES />
             </main>

@@ -62,7 +62,7 @@ fn Check(open: Open) -> impl IntoView {
         });
     };
     let item = open.item();
-    let sections = sections(open);
+    let sections = sections(open, true);
     view! {
         <Page tab=Tab::Inner narrow=true inner=Inner::new(back_of(open, Step::Review), item.plain_name.zh.clone(), Some(open))>
             <main class="page__main" id="main">
@@ -145,8 +145,15 @@ fn with_a_link(item: &Item, field: &FieldKey) -> String {
     group.map_or_else(|| field.question.clone(), |group| group.id.clone())
 }
 
+/// What became of the documents, with links to change that where it may be changed.
 #[component]
-fn LedgerSummary(open: Open) -> impl IntoView {
+pub fn LedgerSummary(
+    /// The draft.
+    open: Open,
+    /// Whether it may be changed.
+    #[prop(default = true)]
+    change: bool,
+) -> impl IntoView {
     let ledger = open.working().ledger();
     let settled = {
         let ledger = ledger.clone();
@@ -187,16 +194,18 @@ fn LedgerSummary(open: Open) -> impl IntoView {
                 <summary class="ledger__foot">"看每一份的来源"</summary>
                 <ol class="ledger__lines">{lines}</ol>
             </details>
-            <p class="ledger__foot">
-                <a class="link" id="to-documents" href=format!("{documents}?from=review")>"改材料"</a>" "
-                <a class="link" id="to-consent" href=consent>"改同意"</a>{commitments}
-            </p>
+            {change.then(|| view! {
+                <p class="ledger__foot">
+                    <a class="link" id="to-documents" href=format!("{documents}?from=review")>"改材料"</a>" "
+                    <a class="link" id="to-consent" href=consent>"改同意"</a>{commitments}
+                </p>
+            })}
         </section>
     }
 }
 
-/// One card a page, with the answers that will be sent.
-fn sections(open: Open) -> impl IntoView {
+/// One card a page, with the answers that will be sent; with links to change them where they may be changed.
+pub fn sections(open: Open, changeable: bool) -> impl IntoView {
     let item = open.item();
     let working = open.working();
     let pages = working.form().pages();
@@ -204,7 +213,7 @@ fn sections(open: Open) -> impl IntoView {
         view! { <Section open id="situation".to_owned() title="您的情形".to_owned() questions=item.situations.clone() change=None /> }
     });
     let section = |page: crate::form::PageView| {
-        let change = Some(working.path(&Step::Page(page.id.clone())));
+        let change = changeable.then(|| working.path(&Step::Page(page.id.clone())));
         let questions = item.pages[page.index].questions.clone();
         view! { <Section open id=page.id title=page.title questions change /> }
     };

@@ -162,6 +162,7 @@ pub fn SaveLine(
             SaveState::Saving => "saving",
             SaveState::Saved { .. } => "saved",
             SaveState::Failed(_) => "failed",
+            SaveState::Elsewhere => "elsewhere",
         }
     };
     let words = move || match &*state.read() {
@@ -171,6 +172,7 @@ pub fn SaveLine(
             let clock = at.clock_text();
             view! { <Svg icon=Icon::Tick /><span>"已保存 "<time>{clock}</time></span> }.into_any()
         }
+        SaveState::Elsewhere => view! { <Svg icon=Icon::Swap /><span>"另一页在填"</span> }.into_any(),
         SaveState::Failed(error) => {
             let words = not_saved(error);
             let retry = move |_| {

@@ -29,6 +29,7 @@ pub fn saving(site: Site, item: &Arc<Item>) -> Section {
         ("浏览器不让存", SaveState::Failed(StoreError::Absent)),
         ("被别的页面挡住", SaveState::Failed(StoreError::Blocked)),
         ("另一个页面存了", SaveState::Failed(StoreError::Conflict { stored: 7 })),
+        ("另一页在填", SaveState::Elsewhere),
         ("有新版本", SaveState::Failed(StoreError::Newer)),
     ];
     let one = |(words, state): (&str, SaveState)| {

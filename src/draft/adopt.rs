@@ -1,0 +1,111 @@
+//! A draft from a file becomes one of this device: it belongs to who takes it in, under ids that meet nothing here.
+
+use super::export::{Contents, ImportError};
+use super::{Draft, Progress};
+use crate::consent::Provenance;
+use crate::form::{Answer, Context, DocumentRecord, FileRef, Form, Value};
+use crate::ident::{CivilDate, Instant};
+use crate::item::{Audience, Item};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Who takes a draft in, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Adopter<'a> {
+    /// The portal's id of who is signed in.
+    pub owner: &'a str,
+    /// The credit codes of the enterprises that they may act for.
+    pub enterprises: &'a [String],
+    /// Now.
+    pub now: Instant,
+    /// Today.
+    pub today: CivilDate,
+}
+
+/// Whether a draft from a file is the same as the one it was, or another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum As {
+    /// The same draft, under its own id. Only for its owner.
+    Same,
+    /// A new draft.
+    New,
+}
+
+/// Makes a draft from a file one of this device. `fresh_id` gives ids that nobody has.
+///
+/// Of a draft of somebody else, only what the citizens themselves answered comes along: what registers or the account
+/// filled in, consents, records and signatures are another person's.
+///
+/// # Errors
+/// [`ImportError::NoEnterprise`] when it is for an enterprise and the adopter acts for none.
+pub fn adopt(
+    contents: Contents,
+    item: Arc<Item>,
+    adopter: Adopter<'_>,
+    how: As,
+    fresh_id: &mut dyn FnMut() -> String,
+) -> Result<Contents, ImportError> {
+    let Contents { mut draft, mut files } = contents;
+    let is_own = draft.owner == adopter.owner;
+    if !is_own {
+        forget_person(&mut draft);
+        draft.owner = adopter.owner.to_owned();
+    }
+    if draft.audience == Audience::Organisation
+        && !draft.enterprise.as_ref().is_some_and(|code| adopter.enterprises.contains(code))
+    {
+        draft.enterprise = Some(adopter.enterprises.first().ok_or(ImportError::NoEnterprise)?.clone());
+    }
+    if !is_own || how == As::New {
+        draft.id = fresh_id();
+        // Its key belongs to the draft that it was.
+        draft.submission = None;
+    }
+    // An id from a file could be that of another draft's file.
+    let ids: HashMap<String, String> = files.iter().map(|(file, _)| (file.id.clone(), fresh_id())).collect();
+    for (file, _) in &mut files {
+        rename(file, &ids, is_own);
+    }
+    for answer in draft.form.answers.values_mut() {
+        if let Some(Value::Files(files)) = &mut answer.value {
+            // A file whose bytes are nowhere could never be handed in.
+            files.retain(|file| ids.contains_key(&file.id) || (is_own && file.uploaded.is_some()));
+            files.iter_mut().for_each(|file| rename(file, &ids, is_own));
+        }
+    }
+    draft.revision = 1;
+    draft.created_at = draft.created_at.min(adopter.now);
+    draft.saved_at = adopter.now;
+    draft.item_name = item.plain_name.zh.clone();
+    let form = Form::restore(item, Context { today: adopter.today, audience: draft.audience }, draft.form);
+    draft.form = form.state();
+    draft.progress = Progress::of(&form);
+    Ok(Contents { draft, files })
+}
+
+fn rename(file: &mut FileRef, ids: &HashMap<String, String>, keeps_upload: bool) {
+    if let Some(id) = ids.get(&file.id) {
+        file.id = id.clone();
+    }
+    if !keeps_upload {
+        file.uploaded = None;
+    }
+}
+
+fn forget_person(draft: &mut Draft) {
+    draft.enterprise = None;
+    draft.form.answers.retain(|_, answer| is_their_own(answer));
+    for answer in draft.form.answers.values_mut() {
+        answer.registered = None;
+    }
+    draft.form.documents.retain(|_, record| {
+        *record = DocumentRecord { way: record.way, ..DocumentRecord::default() };
+        record.way.is_some()
+    });
+}
+
+fn is_their_own(answer: &Answer) -> bool {
+    let signed = matches!(answer.value, Some(Value::Signature { .. }));
+    let supplied = matches!(answer.provenance, Some(Provenance::Register { .. } | Provenance::Account));
+    !signed && !supplied
+}

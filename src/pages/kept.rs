@@ -1,0 +1,143 @@
+//! What is said about the drafts of this device: how old and large each is, when it expires, whether the browser may clear
+//! them, and that it has.
+
+use crate::app::keeping::{self, Promise};
+use crate::app::site::Site;
+use crate::app::{clock, writer};
+use crate::draft::{expiry, size_bytes, Draft, Expiry, KEPT_DAYS};
+use crate::i18n;
+use crate::portal::Terminal;
+use crate::store::{drafts, Stored};
+use crate::ui::icons::Icon;
+use crate::ui::svg::Svg;
+use leptos::prelude::*;
+
+/// Under a draft: its age, its size, and when it expires.
+#[component]
+pub fn Kept(
+    /// The draft.
+    draft: Draft,
+) -> impl IntoView {
+    let age = format!("{}，占 {}", i18n::saved_when(draft.saved_at, clock::now()), i18n::size(size_bytes(&draft)));
+    let expiring = match expiry(draft.saved_at, clock::server_now()) {
+        Expiry::Later => None,
+        Expiry::Soon { days } => Some(format!("还有 {days} 天到期。到期也不会自己删掉，会先问您")),
+        Expiry::Over => Some(format!("放了 {KEPT_DAYS} 天没有动，到期了。要留着，还是删掉？")),
+    };
+    let notice = expiring.map(|words| view! {
+        <div class="notice" data-tone="attention">
+            <Svg icon=Icon::Clock />
+            <div class="notice__words"><p>{words}</p><Keep id=draft.id.clone() /></div>
+        </div>
+    });
+    view! { <p class="resume__note" data-age="">{age}</p>{notice} }
+}
+
+#[component]
+fn Keep(id: String) -> impl IntoView {
+    let site = Site::here();
+    let press = move |_| {
+        let id = id.clone();
+        leptos::task::spawn_local(async move {
+            let words = match writer::keep(site, &id).await {
+                Ok(()) => format!("留下了，再留 {KEPT_DAYS} 天"),
+                Err(error) => crate::ui::shell::not_saved(&error).to_owned(),
+            };
+            site.announce(words);
+            site.drafts_changed.update(|count| *count = count.wrapping_add(1));
+        });
+    };
+    view! { <button class="link" type="button" on:click=press>{format!("再留 {KEPT_DAYS} 天")}</button> }
+}
+
+/// On the home page: that drafts were here and are gone, or that the browser may clear those that are here.
+#[component]
+pub fn StoreNotice(
+    /// How many drafts there are; nothing until somebody has looked.
+    #[prop(into)]
+    count: Signal<Option<usize>>,
+) -> impl IntoView {
+    let site = Site::here();
+    let before = RwSignal::new(keeping::count_before(site));
+    let promise = LocalResource::new(keeping::promise);
+    let seen = move |_| {
+        keeping::note_count(site, 0);
+        before.set(0);
+    };
+    move || match count.get() {
+        Some(0) if before.get() > 0 => Some(view! {
+            <div class="notice" data-tone="attention" role="status">
+                <Svg icon=Icon::Warn />
+                <div class="notice__words">
+                    <p>{format!("这台设备上原来有 {} 份草稿，现在没有了", before.get())}</p>
+                    <p class="notice__plain">"可能是浏览器自己清掉了，或者有人清过浏览器。已经交上去的不受影响，在“我的办件”里"</p>
+                    <p><button class="link" type="button" on:click=seen>"知道了"</button></p>
+                </div>
+            </div>
+        }
+        .into_any()),
+        Some(1..) => match promise.get() {
+            Some(Promise::SevenDays) => Some(view! {
+                <div class="notice" data-tone="attention" role="status">
+                    <Svg icon=Icon::Clock /><p>{may_clear(Promise::SevenDays)}</p>
+                </div>
+            }
+            .into_any()),
+            Some(promise @ Promise::WhileThereIsRoom) => {
+                Some(view! { <p class="small-print">{may_clear(promise)}</p> }.into_any())
+            }
+            Some(Promise::Kept | Promise::Unknown) | None => None,
+        },
+        Some(_) | None => None,
+    }
+}
+
+/// What the browser's answer means.
+fn may_clear(promise: Promise) -> &'static str {
+    match promise {
+        Promise::Kept => "浏览器答应了：草稿一直留着，它不会自己清掉",
+        Promise::WhileThereIsRoom => "浏览器没有答应一直留着草稿。设备空间不够时，它可能清掉。要紧的请存成文件",
+        Promise::SevenDays => "七天不打开免证办，这个浏览器可能清掉草稿。请七天之内接着办，或者存成文件",
+        Promise::Unknown => "这个浏览器没有说草稿能留多久。要紧的请存成文件",
+    }
+}
+
+/// On the page 我的: how many drafts there are, what they take, and what the browser says.
+#[component]
+pub fn DraftsHere() -> impl IntoView {
+    let site = Site::here();
+    let promise = LocalResource::new(keeping::promise);
+    let sum = RwSignal::new(None::<(usize, u64)>);
+    Effect::new(move |_| {
+        site.drafts_changed.track();
+        let owner = site.person().map(|person| person.id);
+        leptos::task::spawn_local(async move {
+            let Ok(store) = site.store().await else { return };
+            let Ok(all) = drafts::list(&store).await else { return };
+            let own = all.iter().filter_map(|stored| match stored {
+                Stored::Ok(draft) => Some(draft).filter(|draft| Some(&draft.owner) == owner.as_ref()),
+                _ => None,
+            });
+            sum.try_set(Some(own.fold((0, 0), |(count, bytes), draft| (count + 1, bytes + size_bytes(draft)))));
+        });
+    });
+    let words = move || {
+        sum.get().map(|(count, bytes)| match count {
+            0 => "这台设备上没有您的草稿".to_owned(),
+            count => format!("这台设备上有您的草稿 {count} 份，占 {}", i18n::size(bytes)),
+        })
+    };
+    let promised = move || promise.get().map(may_clear);
+    let import = (site.terminal() != Terminal::Kiosk).then(|| view! {
+        <div class="actions actions--start"><a class="button" data-kind="second" href="/import">"打开草稿文件"</a></div>
+    });
+    view! {
+        <section class="card me__drafts" aria-labelledby="drafts-here">
+            <h2 class="me__name" id="drafts-here">"草稿"</h2>
+            <p>{words}</p>
+            <p class="small-print">{promised}</p>
+            <p class="small-print">{format!("草稿从最后一次存算起，留 {KEPT_DAYS} 天。到期会先问您，不会自己删掉")}</p>
+            {import}
+        </section>
+    }
+}
