@@ -13,6 +13,8 @@ const BUDGETS = {
   search_2150_wasm: 2,
   // A key that is pressed just after a frame has begun is in the next one: two sixtieths of a second at most.
   keystroke_frame_500_x6: 33.4,
+  // "At most the last half second": from the key until it is called saved.
+  keystroke_durable: 500,
 };
 
 for (const line of readFileSync(0, "utf8").split("\n").filter(Boolean)) {

@@ -180,7 +180,7 @@ async fn store(working: &Rc<Working>, state: &State) -> Result<(), StoreError> {
             let store = working.site().store().await?;
             applications::accept(&store, &working.id(), receipt, &working.owner()).await?;
             working.saver().close();
-            super::writer::submitted(working, &receipt.number);
+            super::begun::submitted(working, &receipt.number);
             working.site().drafts_changed.update(|count| *count = count.wrapping_add(1));
             Ok(())
         }

@@ -4,7 +4,7 @@
 
 use super::pack::PackError;
 use super::site::{Load, Site};
-use super::{clock, crypto, keeping, writer};
+use super::{begun, clock, crypto, keeping};
 use crate::draft::export::{header_line, pack, read_header, unpack, Contents, ImportError};
 use crate::draft::{adopt, files, Adopter, As, Draft};
 use crate::store::{attachments, drafts, StoreError};
@@ -13,6 +13,9 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
+
+/// How long a file that was offered can be fetched by the browser.
+const KEPT_MS: u32 = 60_000;
 
 /// Why a draft did not become a file, or a file no draft.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,8 +90,7 @@ pub async fn open(file: &[u8], passphrase: &str) -> Result<Contents, TransferErr
     let subtle = subtle().ok_or(TransferError::NoSeal)?;
     // The line's end is part of what is authenticated.
     let line = &file[..=sealed.line.len()];
-    let seal =
-        Seal { salt: &sealed.header.salt, iv: &sealed.header.iv, line, iterations: sealed.header.iterations };
+    let seal = Seal { salt: &sealed.header.salt, iv: &sealed.header.iv, line, iterations: sealed.header.iterations };
     let opened = seal.run(&subtle, passphrase, sealed.sealed, Way::Open).await;
     let contents = unpack(&opened.map_err(|_| ImportError::Locked)?.to_vec())?;
     for (file, bytes) in &contents.files {
@@ -127,8 +129,7 @@ pub async fn take_in(site: Site, contents: Contents, choice: Choice) -> Result<S
         (Some(_), Choice::Beside) | (None, Choice::Instead) => As::New,
     };
     let enterprises: Vec<String> = person.enterprises.iter().map(|one| one.credit_code.clone()).collect();
-    let adopter =
-        Adopter { owner: &person.id, enterprises: &enterprises, now: clock::now(), today: clock::today() };
+    let adopter = Adopter { owner: &person.id, enterprises: &enterprises, now: clock::now(), today: clock::today() };
     let adopted = adopt(contents, item, adopter, how, &mut crypto::random_id)?;
     let id = adopted.draft.id.clone();
     let result = store_all(site, &adopted, stored.filter(|_| how == As::Same)).await;
@@ -154,7 +155,7 @@ async fn store_all(site: Site, adopted: &Contents, replaced: Option<Draft>) -> R
         attachments::put(&store, &draft.id, &file.id, &file.media_type, &file.name, &bytes).await?;
     }
     let Some(replaced) = replaced else { return drafts::put(&store, draft, None).await };
-    writer::replace_stored(site, draft.clone()).await?;
+    begun::replace_stored(site, draft.clone()).await?;
     for file in files(&replaced) {
         // It stays inside its draft where it cannot be removed, and goes with it.
         let _ = attachments::remove(&store, &file.id).await;
@@ -173,7 +174,12 @@ pub fn offer(bytes: &Uint8Array) {
         // The router takes every other link for one of its pages.
         link.set_attribute("rel", "external")?;
         link.click();
-        web_sys::Url::revoke_object_url(&address)
+        // The browser reads it after this: when it has, nobody says.
+        wasm_bindgen_futures::spawn_local(async move {
+            gloo_timers::future::TimeoutFuture::new(KEPT_MS).await;
+            let _ = web_sys::Url::revoke_object_url(&address);
+        });
+        Ok(())
     };
     // A browser that refuses shows so itself.
     let _ = kept();

@@ -14,7 +14,6 @@
 //! | the page comes to the front | – | becomes the writer if nobody is |
 //! | the draft is deleted or submitted elsewhere | says so | says so |
 
-use super::{clock, keeping};
 use super::locks::{self, Asked, How, Lock};
 use super::registers;
 use super::saving::SaveState;
@@ -149,73 +148,6 @@ pub async fn take_over(working: &Rc<Working>) -> Result<(), StoreError> {
     result
 }
 
-/// Deletes a draft with all that belongs to it. A tab that writes it saves, lets go, and says that it was deleted.
-///
-/// # Errors
-/// The store's; the draft is then still there.
-pub async fn delete(site: Site, id: &str) -> Result<(), StoreError> {
-    let open = site.open_draft(id);
-    let _lock = match &open {
-        Some(working) if working.claim().is_writer() => None,
-        _ => take(site, id).await,
-    };
-    drafts::remove(&site.store().await?, id).await?;
-    if let Some(working) = open {
-        working.saver().close();
-        site.keep_open(None);
-    }
-    keeping::note_count(site, keeping::count_before(site).saturating_sub(1));
-    site.tabs().tell(id, &Word::Deleted);
-    Ok(())
-}
-
-/// 留着: a draft that expires is kept from now on for as long as if it had just been saved.
-///
-/// # Errors
-/// The store's.
-pub async fn keep(site: Site, id: &str) -> Result<(), StoreError> {
-    match site.open_draft(id).filter(|working| working.claim().is_writer()) {
-        Some(working) => {
-            working.saver().mark();
-            working.flush().await
-        }
-        None => {
-            let _lock = take(site, id).await;
-            raise(site, id, Some(clock::now())).await.map(drop)
-        }
-    }
-}
-
-/// Stores a draft in the place of the one that is stored under its id, whoever writes that.
-///
-/// # Errors
-/// The store's; the draft that is stored then stays.
-pub async fn replace_stored(site: Site, mut draft: Draft) -> Result<(), StoreError> {
-    let id = draft.id.clone();
-    let open = site.open_draft(&id);
-    let _lock = match &open {
-        Some(working) if working.claim().is_writer() => None,
-        _ => take(site, &id).await,
-    };
-    if let Some(working) = open {
-        working.saver().close();
-        site.keep_open(None);
-    }
-    let store = site.store().await?;
-    let expected = drafts::get(&store, &id).await?.map(|stored| stored.revision);
-    draft.revision = expected.unwrap_or(0) + 1;
-    drafts::put(&store, &draft, expected).await?;
-    site.tabs().tell(&id, &Word::Saved);
-    Ok(())
-}
-
-/// The draft of this tab was submitted: the others need not ask.
-pub fn submitted(working: &Working, number: &str) {
-    let site = working.site();
-    keeping::note_count(site, keeping::count_before(site).saturating_sub(1));
-    site.tabs().tell(&working.id(), &Word::Submitted(number.to_owned()));
-}
-
 /// Another tab wrote, or took the lock away. What could not be saved stays visible here.
 pub async fn overruled(working: &Rc<Working>) {
     if !working.claim().is_writer() {
@@ -309,7 +241,7 @@ async fn wait(site: Site, id: &str, limit_ms: u32) -> Asked {
 }
 
 /// The lock, whoever holds it; nothing where there are no locks.
-async fn take(site: Site, id: &str) -> Option<Lock> {
+pub(super) async fn take(site: Site, id: &str) -> Option<Lock> {
     site.tabs().tell(id, &Word::Take);
     let asked = match wait(site, id, ANSWER_MS).await {
         Asked::Taken => ask(site, id, How::Steal).await,
@@ -334,7 +266,7 @@ async fn write_here(working: &Rc<Working>, lock: Option<Lock>) -> Result<(), Sto
 }
 
 /// Stores the draft under its next revision, so that a write that was begun elsewhere before this is refused.
-async fn raise(site: Site, id: &str, saved_at: Option<Instant>) -> Result<Option<Draft>, StoreError> {
+pub(super) async fn raise(site: Site, id: &str, saved_at: Option<Instant>) -> Result<Option<Draft>, StoreError> {
     let store = site.store().await?;
     let mut tries = 0;
     loop {
@@ -374,7 +306,9 @@ fn read_only(working: &Rc<Working>) {
 async fn follow(working: &Rc<Working>) {
     match stored(working.site(), &working.id()).await {
         // Between the reading and here this tab may have become the writer.
-        Ok(Some(draft)) if !working.claim().is_writer() && draft.revision > working.revision() => working.replace(draft),
+        Ok(Some(draft)) if !working.claim().is_writer() && draft.revision > working.revision() => {
+            working.replace(draft)
+        }
         // What cannot be read now is read the next time.
         Ok(Some(_)) | Err(_) => {}
         Ok(None) => gone(working).await,
@@ -392,7 +326,7 @@ async fn gone(working: &Rc<Working>) {
         let all = applications::list(&working.site().store().await.ok()?, &owner).await.ok()?;
         all.into_iter().find_map(|stored| match stored {
             Stored::Ok(stored) if stored.draft == id => Some(stored.receipt.number.clone()),
-            Stored::Ok(_) | Stored::Damaged { .. } | Stored::Newer { .. } => None,
+            Stored::Ok(_) | Stored::Damaged { .. } | Stored::Locked { .. } | Stored::Newer { .. } => None,
         })
     };
     end(working, found.await.map_or(Role::Deleted, Role::Submitted));

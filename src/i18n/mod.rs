@@ -10,4 +10,4 @@ mod time;
 
 pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, status_name, way_done};
 pub use problem::{phone_problem, problem};
-pub use time::{date_and_clock, saved_when, size, fee, minutes, sum_sentence, time_limit, time_limit_short};
+pub use time::{date_and_clock, fee, minutes, saved_when, size, sum_sentence, time_limit, time_limit_short};

@@ -3,7 +3,7 @@
 use super::kept::{Kept, StoreNotice};
 use super::search::{Results, SearchBox};
 use crate::app::site::{Load, Site};
-use crate::app::{keeping, writer};
+use crate::app::{begun, keeping};
 use crate::draft::Draft;
 use crate::store::{drafts, Stored};
 use crate::ui::icons::Icon;
@@ -186,7 +186,7 @@ fn Delete(id: String, name: String) -> impl IntoView {
         }
         let id = id.clone();
         leptos::task::spawn_local(async move {
-            if writer::delete(site, &id).await.is_ok() {
+            if begun::delete(site, &id).await.is_ok() {
                 site.announce("草稿删掉了".to_owned());
             }
             site.drafts_changed.update(|count| *count = count.wrapping_add(1));

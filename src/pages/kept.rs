@@ -3,7 +3,7 @@
 
 use crate::app::keeping::{self, Promise};
 use crate::app::site::Site;
-use crate::app::{clock, writer};
+use crate::app::{begun, clock};
 use crate::draft::{expiry, size_bytes, Draft, Expiry, KEPT_DAYS};
 use crate::i18n;
 use crate::portal::Terminal;
@@ -24,11 +24,13 @@ pub fn Kept(
         Expiry::Soon { days } => Some(format!("还有 {days} 天到期。到期也不会自己删掉，会先问您")),
         Expiry::Over => Some(format!("放了 {KEPT_DAYS} 天没有动，到期了。要留着，还是删掉？")),
     };
-    let notice = expiring.map(|words| view! {
-        <div class="notice" data-tone="attention">
-            <Svg icon=Icon::Clock />
-            <div class="notice__words"><p>{words}</p><Keep id=draft.id.clone() /></div>
-        </div>
+    let notice = expiring.map(|words| {
+        view! {
+            <div class="notice" data-tone="attention">
+                <Svg icon=Icon::Clock />
+                <div class="notice__words"><p>{words}</p><Keep id=draft.id.clone() /></div>
+            </div>
+        }
     });
     view! { <p class="resume__note" data-age="">{age}</p>{notice} }
 }
@@ -39,7 +41,7 @@ fn Keep(id: String) -> impl IntoView {
     let press = move |_| {
         let id = id.clone();
         leptos::task::spawn_local(async move {
-            let words = match writer::keep(site, &id).await {
+            let words = match begun::keep(site, &id).await {
                 Ok(()) => format!("留下了，再留 {KEPT_DAYS} 天"),
                 Err(error) => crate::ui::shell::not_saved(&error).to_owned(),
             };
@@ -64,7 +66,8 @@ pub fn StoreNotice(
         keeping::note_count(site, 0);
         before.set(0);
     };
-    move || match count.get() {
+    move || {
+        match count.get() {
         Some(0) if before.get() > 0 => Some(view! {
             <div class="notice" data-tone="attention" role="status">
                 <Svg icon=Icon::Warn />
@@ -89,6 +92,7 @@ pub fn StoreNotice(
             Some(Promise::Kept | Promise::Unknown) | None => None,
         },
         Some(_) | None => None,
+    }
     }
 }
 

@@ -19,7 +19,8 @@ pub fn Reading(
     open: Open,
 ) -> impl IntoView {
     let role = open.working().claim().role();
-    let notice = move || match role.get() {
+    let notice = move || {
+        match role.get() {
         Role::Writer => ().into_any(),
         Role::Reader => view! { <Elsewhere open /> }.into_any(),
         Role::Deleted => view! {
@@ -30,6 +31,7 @@ pub fn Reading(
             <Ended words="这件事已经在另一个页面交上去了，不用再交"><a class="link" href=format!("/receipt/{number}")>"看回执"</a></Ended>
         }
         .into_any(),
+    }
     };
     let content = move || {
         open.working().follow_layout();

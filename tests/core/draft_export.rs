@@ -1,9 +1,9 @@
 //! What a draft as a file promises: it comes back whole, what is cut or foreign is named, garbage never panics, and what
 //! is another person's stays behind.
 
+use crate::support::act::from_register;
 use crate::support::dice::Dice;
 use crate::support::random::random_item;
-use crate::support::act::from_register;
 use crate::support::random_edit::{self, random_edit};
 use crate::support::*;
 use mianzheng::consent::{Decision, Provenance};
@@ -39,13 +39,18 @@ fn draft() -> Draft {
         ("phone", answer(Value::Text("13800001234".to_owned()), Provenance::Account)),
         ("note", answer(Value::Text("两行\n“引号”𠮷".to_owned()), Provenance::Citizen)),
         ("id_card.files", answer(Value::Files(vec![file_ref("f1", b"photo\nbytes")]), Provenance::Citizen)),
-        ("promise.signature", answer(Value::Signature { name: "李桂英".to_owned(), at: moment() }, Provenance::Citizen)),
+        (
+            "promise.signature",
+            answer(Value::Signature { name: "李桂英".to_owned(), at: moment() }, Provenance::Citizen),
+        ),
     ];
     form.answers = entries.into_iter().map(|(id, answer)| (FieldKey::of(id), answer)).collect();
     let decision = Decision::Agreed { consent_id: Some("c-1".to_owned()), at: moment() };
     form.documents.insert(
         "id_card".to_owned(),
-        DocumentRecord { decision: Some(decision), outcome: Some(found(&[("name", "李桂英")])), ..Default::default() },
+        DocumentRecord {
+            decision: Some(decision), outcome: Some(found(&[("name", "李桂英")])), ..Default::default()
+        },
     );
     let frozen = Frozen { key: "k".to_owned(), body: "{}".to_owned(), digest: "d".to_owned() };
     Draft {

@@ -3,6 +3,8 @@
 import { expect, test } from "@playwright/test";
 import { countyIndex } from "./support/county.mjs";
 import { serveFloor } from "./support/floor.mjs";
+import { Portal } from "./support/portal.mjs";
+import { beginAndWalkTo, planOf, saved } from "./support/steps.mjs";
 import { figure, median, percentile, slowNetwork, throttle, watchPaint } from "./support/timing.mjs";
 
 const PHONE = { width: 390, height: 844 };
@@ -76,6 +78,36 @@ async function type(page) {
   }
   return took;
 }
+
+test("a keystroke is durable", async ({ page, baseURL }) => {
+  const portal = new Portal(baseURL, "bench");
+  await beginAndWalkTo(page, portal, planOf("criminal_record"), "page/purpose");
+  await saved(page);
+  await page.evaluate(() => {
+    const state = document.querySelector(".save-state");
+    let pressed = null;
+    addEventListener("keydown", (event) => (pressed = event.timeStamp), true);
+    // From the key until the page says 已保存, which it does after the durable transaction.
+    window.nextSave = () =>
+      new Promise((resolve) => {
+        const seen = new MutationObserver(() => {
+          if (pressed === null || state.dataset.state !== "saved") return;
+          seen.disconnect();
+          resolve(performance.now() - pressed);
+          pressed = null;
+        });
+        seen.observe(state, { attributes: true });
+      });
+  });
+  await page.getByLabel("交给哪个单位？").focus();
+  const took = [];
+  for (let count = 0; count < 60; count += 1) {
+    const durable = page.evaluate(() => window.nextSave());
+    await page.keyboard.press(count % 4 === 3 ? "Backspace" : "a");
+    took.push(await durable);
+  }
+  figure("keystroke_durable", percentile(took, 95));
+});
 
 test("the first page on a slow phone", async ({ browser, baseURL }) => {
   const floor = await serveFloor();

@@ -48,6 +48,52 @@ test("it is called saved only after it is, and a reload then has it", async ({ p
   await expect(page.getByLabel("交给哪个单位？")).toHaveValue("示范县第一幼儿园");
 });
 
+test("somebody who types without a pause is saved all the while", async ({ page, portal }) => {
+  await beginAndWalkTo(page, portal, record, "page/purpose");
+  await saved(page);
+  await watchSaves(page);
+  const receiver = page.getByLabel("交给哪个单位？");
+  await receiver.focus();
+  // A save that waits for a pause would never come: there is none until two saves were seen.
+  let keys = 0;
+  while ((await page.evaluate(() => window.saves)) < 2 && keys < 200) {
+    await page.keyboard.press("a");
+    keys += 1;
+  }
+  expect(keys).toBeLessThan(200);
+});
+
+test("what was typed is stored when the page is hidden, without waiting", async ({ page, portal }) => {
+  await beginAndWalkTo(page, portal, record, "page/purpose");
+  await saved(page);
+  await watchSaves(page);
+  // No timer comes to its end any more, as in a page that is put away.
+  await page.evaluate(() => {
+    window.setTimeout = () => 0;
+  });
+  await page.getByLabel("交给哪个单位？").fill("示范县第一幼儿园");
+  expect(await page.evaluate(() => window.saves)).toBe(0);
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { configurable: true, value: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect.poll(() => page.evaluate(() => window.saves)).toBe(1);
+  await page.reload();
+  await expect(page.getByLabel("交给哪个单位？")).toHaveValue("示范县第一幼儿园");
+});
+
+/** Counts in the page, as `window.saves`, the transactions that are durable. */
+const watchSaves = (page) =>
+  page.evaluate(() => {
+    window.saves = 0;
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...how) {
+      const begun = transaction.apply(this, how);
+      if (begun.mode === "readwrite") begun.addEventListener("complete", () => (window.saves += 1));
+      return begun;
+    };
+  });
+
 test("a save that fails is said and kept trying, and a press on 重试 saves once it works again", async ({
   page,
   portal,
