@@ -4,10 +4,10 @@
 use super::site::Site;
 use super::tabs::Word;
 use super::working::Working;
-use super::writer::{raise, take};
-use super::{clock, keeping};
+use super::writer::{self, raise, take};
+use super::{clock, keeping, locks};
 use crate::draft::Draft;
-use crate::store::{drafts, StoreError};
+use crate::store::{attachments, drafts, StoreError};
 
 /// Deletes a draft with all that belongs to it. A tab that writes it saves, lets go, and says that it was deleted.
 ///
@@ -27,6 +27,17 @@ pub async fn delete(site: Site, id: &str) -> Result<(), StoreError> {
     keeping::note_count(site, keeping::count_before(site).saturating_sub(1));
     site.tabs().tell(id, &Word::Deleted);
     Ok(())
+}
+
+/// Removes the files of drafts that were never stored, or are gone. Only where it can be told which drafts are being filled
+/// in, in whatever tab.
+pub async fn sweep(site: Site) {
+    let Some(held) = locks::held().await else { return };
+    let begun: Vec<String> = held.iter().filter_map(|name| writer::draft_of(name)).map(str::to_owned).collect();
+    if let Ok(store) = site.store().await {
+        // What stays now goes the next time.
+        let _ = attachments::sweep(&store, &begun).await;
+    }
 }
 
 /// 留着: a draft that expires is kept from now on for as long as if it had just been saved.

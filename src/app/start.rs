@@ -5,7 +5,7 @@ use super::pack::Pack;
 use super::preferences;
 use super::session;
 use super::site::{Catalogue, Load, Site};
-use super::{clock, writer};
+use super::{begun, clock, writer};
 use crate::catalogue::Searcher;
 use crate::pages;
 use crate::ui::shell::Announcer;
@@ -31,6 +31,7 @@ pub fn start() {
         mount_to_body(move || view! { <App site typed /> });
         leptos::task::spawn_local(load_catalogue(site));
         leptos::task::spawn_local(set_clock(site));
+        leptos::task::spawn_local(begun::sweep(site));
     });
 }
 

@@ -4,7 +4,7 @@
 
 use super::pack::PackError;
 use super::site::{Load, Site};
-use super::{begun, clock, crypto, keeping};
+use super::{begun, clock, crypto, keeping, writer};
 use crate::draft::export::{header_line, pack, read_header, unpack, Contents, ImportError};
 use crate::draft::{adopt, files, Adopter, As, Draft};
 use crate::store::{attachments, drafts, StoreError};
@@ -150,6 +150,11 @@ pub async fn take_in(site: Site, contents: Contents, choice: Choice) -> Result<S
 async fn store_all(site: Site, adopted: &Contents, replaced: Option<Draft>) -> Result<(), StoreError> {
     let store = site.store().await?;
     let Contents { draft, files: bytes } = adopted;
+    // Until the draft itself is stored, only this says that its files are no strays.
+    let _claim = match &replaced {
+        None => Some(writer::claim(site, &draft.id).await),
+        Some(_) => None,
+    };
     for (file, bytes) in bytes {
         let bytes = Uint8Array::from(bytes.as_slice());
         attachments::put(&store, &draft.id, &file.id, &file.media_type, &file.name, &bytes).await?;

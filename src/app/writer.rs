@@ -215,8 +215,15 @@ pub fn look_again(site: Site) {
     });
 }
 
+const LOCK: &str = "mianzheng-draft ";
+
 fn name(id: &str) -> String {
-    ["mianzheng-draft ", id].concat()
+    [LOCK, id].concat()
+}
+
+/// The draft that a lock of this name belongs to.
+pub(super) fn draft_of(lock: &str) -> Option<&str> {
+    lock.strip_prefix(LOCK)
 }
 
 async fn ask(site: Site, id: &str, how: How) -> Asked {

@@ -1,6 +1,6 @@
 //! Attachments (附件): the files of a draft, each under its own id, so that a keystroke never rewrites a photograph.
 
-use super::open::ATTACHMENTS;
+use super::open::{ATTACHMENTS, DRAFTS};
 use super::record::{Content, Unreadable};
 use super::seal::{seal, Address};
 use super::transaction::{read, write, Change, Read};
@@ -60,6 +60,14 @@ pub async fn get(store: &Store, id: &str) -> Result<Option<Attachment>, StoreErr
 /// Removes a file. One that is not there is removed already.
 pub async fn remove(store: &Store, id: &str) -> Result<(), StoreError> {
     write(store, &[ATTACHMENTS], Read::Nothing, &|_| Ok(vec![Change::Delete(ATTACHMENTS, id.to_owned())])).await
+}
+
+/// Removes the files whose draft is not stored, and is none of `begun`: those that are being filled in and were never stored.
+pub async fn sweep(store: &Store, begun: &[String]) -> Result<(), StoreError> {
+    write(store, &[DRAFTS, ATTACHMENTS], Read::StrayAttachments(begun), &|stray| {
+        Ok(stray.into_iter().map(|(id, _)| Change::Delete(ATTACHMENTS, id)).collect())
+    })
+    .await
 }
 
 async fn decode(store: &Store, id: &str, value: JsValue) -> Result<Attachment, Unreadable> {

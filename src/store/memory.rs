@@ -30,6 +30,8 @@ impl Tables {
             Read::Nothing => false,
             Read::One(wanted, wanted_key) => store == wanted && key == wanted_key,
             Read::All(wanted) => store == wanted,
+            // They go with the page.
+            Read::StrayAttachments(_) => false,
             Read::AttachmentsOf(draft) => {
                 let of = Record::found(value.clone()).and_then(|record| record.draft());
                 store == super::open::ATTACHMENTS && of.is_ok_and(|of| of == draft)

@@ -7,11 +7,12 @@
 //! All of it is one function over plain values and not a generic one: it is compiled once, and not once per caller.
 
 use super::deadline::within;
-use super::open::{Connection, ATTACHMENTS, BY_DRAFT};
+use super::open::{Connection, ATTACHMENTS, BY_DRAFT, DRAFTS};
 use super::{Store, StoreError, DEADLINE_MS};
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
+use std::collections::BTreeSet;
 use wasm_bindgen::JsValue;
 
 /// What a transaction reads before it writes.
@@ -25,6 +26,8 @@ pub(super) enum Read<'a> {
     All(&'a str),
     /// The ids of a draft's attachments, without the attachments.
     AttachmentsOf(&'a str),
+    /// The ids of attachments whose draft is neither stored nor one of these, without the attachments.
+    StrayAttachments(&'a [String]),
 }
 
 /// What was read: keys with their values.
@@ -135,6 +138,20 @@ async fn find(transaction: &Transaction<'_>, what: Read<'_>) -> indexed_db_futur
             let values = store.get_all::<JsValue>().primitive()?;
             let (keys, values) = (keys.await?, values.await?);
             keys.zip(values).map(|(key, value)| Ok((key?, value?))).collect()
+        }
+        Read::StrayAttachments(begun) => {
+            let files = transaction.object_store(ATTACHMENTS)?;
+            let all = files.get_all_keys::<String>().primitive()?.await?;
+            let mut stray = all.collect::<indexed_db_futures::Result<BTreeSet<_>>>()?;
+            let drafts = transaction.object_store(DRAFTS)?.get_all_keys::<String>().primitive()?.await?;
+            for draft in drafts.chain(begun.iter().cloned().map(Ok)) {
+                let draft = draft?;
+                let own = files.index(BY_DRAFT)?.get_all_keys::<String>().with_query(&*draft).primitive()?.await?;
+                for key in own {
+                    stray.remove(&key?);
+                }
+            }
+            Ok(stray.into_iter().map(|key| (key, JsValue::UNDEFINED)).collect())
         }
         Read::AttachmentsOf(draft) => {
             let store = transaction.object_store(ATTACHMENTS)?;

@@ -89,7 +89,19 @@ fn File(handle: FieldHandle, file: FileRef) -> impl IntoView {
     let size = format!("{} KB", file.size_bytes.div_ceil(1024));
     let remove = {
         let id = file.id.clone();
-        move |_| handle.apply(Edit::Detach { field: handle.key.clone(), file: id.clone() })
+        move |_| {
+            handle.apply(Edit::Detach { field: handle.key.clone(), file: id.clone() });
+            let (working, id) = (handle.open.working(), id.clone());
+            leptos::task::spawn_local(async move {
+                // First the draft that does not name it any more, then the file: never the other way round.
+                if working.flush().await.is_ok() {
+                    if let Ok(store) = working.site().store().await {
+                        // What stays now goes with the draft.
+                        let _ = attachments::remove(&store, &id).await;
+                    }
+                }
+            });
+        }
     };
     view! {
         <li class="upload__file">

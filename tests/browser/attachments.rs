@@ -1,9 +1,10 @@
 //! Promises of the attachments' store.
 
-use crate::behind::{fresh, raw_get, raw_put};
+use crate::behind::{fresh, keys, raw_get, raw_put};
+use crate::samples::draft;
 use js_sys::{Reflect, Uint8Array};
 use mianzheng::app::crypto::sha256_hex;
-use mianzheng::store::{attachments, open, StoreError};
+use mianzheng::store::{attachments, drafts, open, StoreError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -64,4 +65,17 @@ async fn a_damaged_file_is_named() {
     raw_put(&name, "attachments", "f", &JsValue::from_str("junk")).await.unwrap();
     let result = attachments::get(&store, "f").await;
     assert_eq!(result.err(), Some(StoreError::Damaged { record: "f".to_owned() }));
+}
+
+#[wasm_bindgen_test]
+async fn files_of_no_draft_are_swept_up_and_those_of_a_draft_that_is_being_begun_stay() {
+    let (name, store) = fresh().await;
+    for (draft, file) in [("stored", "a"), ("begun", "b"), ("gone", "c"), ("gone", "d")] {
+        attachments::put(&store, draft, file, "image/jpeg", "照片.jpg", &Uint8Array::new_with_length(3)).await.unwrap();
+    }
+    drafts::put(&store, &draft("stored", 1), None).await.unwrap();
+    attachments::sweep(&store, &["begun".to_owned()]).await.unwrap();
+    assert_eq!(keys(&name, "attachments").await, ["a", "b"]);
+    attachments::sweep(&store, &[]).await.unwrap();
+    assert_eq!(keys(&name, "attachments").await, ["a"]);
 }
