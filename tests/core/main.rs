@@ -1,6 +1,5 @@
 //! What the core promises: properties, golden vectors and journeys, natively and without a browser.
 
-mod draft_export;
 mod form;
 mod form_conditions;
 mod form_documents;
