@@ -11,7 +11,6 @@ import { follow, PERSON, quickDraft } from "../support/quick_draft.mjs";
 import { Chance, seedOf, setting, timeLimit } from "../support/random.mjs";
 import { settle } from "../support/settle.mjs";
 import { watchSaving } from "../support/shown_saved.mjs";
-import { declare, signIn } from "../support/steps.mjs";
 import { Typed } from "../support/typed.mjs";
 import { armKill } from "./moments.mjs";
 import { PAGES, type } from "./typing.mjs";
@@ -78,7 +77,9 @@ class Run {
 
   /** After a kill: compares every field with what was shown as saved. */
   async compare(page) {
-    await signIn(page, this.portal, PERSON, `${this.draft}/page/${PAGES[0]}`);
+    const first = `${this.draft}/page/${PAGES[0]}`;
+    await page.goto(this.portal.signInAddress(PERSON, first));
+    await page.waitForURL((url) => url.pathname === first);
     const pages = await this.readPages(page, (path, answers) => this.typed.mayHold(path, answers));
     if (!this.typed.agree(pages)) this.tellLoss(pages);
     this.rest(pages);
@@ -119,7 +120,7 @@ async function killWhileSubmitting(run, profile, chance) {
   const fault = chance.oneOf(FAULTS);
   if (fault) await run.portal.fault(SUBMIT, fault, 1);
   await goTo(page, `${run.draft}/review`);
-  await declare(page);
+  await page.locator('label[for="declaration"]').click();
   const moment = chance.oneOf(["pressed", "request", "response"]);
   const wait_ms = chance.between(0, moment === "pressed" ? 500 : 60);
   const isSubmission = (request) => request.method() === "POST" && request.url().endsWith("/applications");

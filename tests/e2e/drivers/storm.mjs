@@ -9,7 +9,6 @@ import { startPortal } from "../support/own_portal.mjs";
 import { follow, PERSON, quickDraft } from "../support/quick_draft.mjs";
 import { Chance, seedOf, setting, timeLimit } from "../support/random.mjs";
 import { settle } from "../support/settle.mjs";
-import { started } from "../support/steps.mjs";
 import { DEEDS, weather } from "./weather.mjs";
 
 /** After so many submissions a lane goes on in a new context, as another device. */
@@ -65,7 +64,6 @@ async function submission(page, server, { seed, number, tally }) {
 async function secondTab(page, portal, draft) {
   const other = await page.context().newPage();
   await other.goto(portal.signInAddress(PERSON, `${draft}/review`));
-  await started(other);
   await other.locator("#declaration, main .button[data-kind=main]").first().waitFor({ state: "attached" });
   return other;
 }
@@ -91,7 +89,7 @@ async function lane(browser, server, run) {
 /** A device keeps one receipt for each of its submissions. */
 async function compareReceipts(page, done, { seed, tally }) {
   await page.goto("/");
-  await started(page);
+  await page.locator("main h1").waitFor({ state: "attached" });
   const receipts = await page.evaluate(countReceipts);
   if (receipts === done) return;
   console.log(`SEED=${seed}: a device that submitted ${done} times keeps ${receipts} receipts`);

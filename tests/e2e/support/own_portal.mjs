@@ -13,6 +13,8 @@ export async function startPortal(name) {
   const words = ["--listen", address, "--db", `.run/${name}-${address.split(":")[1]}.sqlite`, "--dist", dist];
   const program = process.env.E2E_PORTAL ?? "target/native/portal";
   const child = spawn(program, [...words, "--pack", `${dist}/items`, "--reset", "--quiet"], { cwd: root, stdio: "ignore" });
+  // It does not outlive the driver, however that ends.
+  process.once("exit", () => child.kill());
   const url = `http://${address}`;
   await answering(url, child);
   return { url, scoped: (scope) => new Portal(url, scope), stop: () => child.kill() };

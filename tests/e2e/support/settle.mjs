@@ -65,6 +65,8 @@ async function act(page, end, tired, { portal, address }) {
     case "to press":
       await page.evaluate(pressWords, ["提交"]);
       return page.waitForTimeout(4 * LOOK_AGAIN_MS);
+    case "asking":
+      return tired && page.evaluate(pressWords, ["提交"]);
     case "written elsewhere":
       return tired && page.evaluate(pressWords, ["在这里继续填"]);
     case "under way":
