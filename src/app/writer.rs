@@ -64,6 +64,8 @@ pub struct Claim {
     role: ArcRwSignal<Role>,
     lock: RefCell<Option<Lock>>,
     left_over: ArcRwSignal<Vec<LeftOver>>,
+    /// What was entered here was not stored, and what is stored could not be read yet to compare them.
+    unsaved: Cell<bool>,
     changing: Cell<bool>,
 }
 
@@ -78,6 +80,7 @@ impl Claim {
             role: ArcRwSignal::new(role),
             lock: RefCell::new(lock),
             left_over: ArcRwSignal::default(),
+            unsaved: Cell::new(false),
             changing: Cell::new(false),
         }
     }
@@ -154,19 +157,24 @@ pub async fn overruled(working: &Rc<Working>) {
         return;
     }
     tabs::leave_control();
-    let unsaved = working.saver().is_dirty();
+    working.claim().unsaved.set(working.saver().is_dirty());
     read_only(working);
-    let Ok(stored) = stored(working.site(), &working.id()).await else { return };
-    match stored {
-        Some(draft) => {
-            if unsaved {
-                let left = working.left_over(&draft);
-                working.claim().left_over.update(|all| all.extend(left));
-            }
-            working.replace(draft);
-        }
-        None => gone(working).await,
+    match stored(working.site(), &working.id()).await {
+        Ok(Some(draft)) => show(working, draft),
+        Ok(None) => gone(working).await,
+        // What was entered stays on the screen until the store can be read.
+        Err(_) => {}
     }
+}
+
+/// Shows what is stored; what was entered here and is not in it is kept beside it.
+fn show(working: &Rc<Working>, draft: Draft) {
+    let claim = working.claim();
+    if claim.unsaved.take() {
+        let left = working.left_over(&draft);
+        claim.left_over.update(|all| all.extend(left));
+    }
+    working.replace(draft);
 }
 
 /// A word from another tab.
@@ -267,7 +275,7 @@ async fn write_here(working: &Rc<Working>, lock: Option<Lock>) -> Result<(), Sto
     };
     working.claim().lock.replace(lock);
     working.claim().role.set(Role::Writer);
-    working.replace(draft);
+    show(working, draft);
     registers::ask_all(working);
     Ok(())
 }
@@ -313,8 +321,10 @@ fn read_only(working: &Rc<Working>) {
 async fn follow(working: &Rc<Working>) {
     match stored(working.site(), &working.id()).await {
         // Between the reading and here this tab may have become the writer.
-        Ok(Some(draft)) if !working.claim().is_writer() && draft.revision > working.revision() => {
-            working.replace(draft)
+        Ok(Some(draft)) if !working.claim().is_writer() => {
+            if draft.revision > working.revision() || working.claim().unsaved.get() {
+                show(working, draft);
+            }
         }
         // What cannot be read now is read the next time.
         Ok(Some(_)) | Err(_) => {}

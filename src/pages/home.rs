@@ -1,6 +1,6 @@
 //! Home: the search first, then what was begun, then life's occasions.
 
-use super::kept::{Kept, StoreNotice};
+use super::kept::{AsFile, Cleared, Kept, MayClear};
 use super::search::{Results, SearchBox};
 use crate::app::site::{Load, Site};
 use crate::app::{begun, keeping};
@@ -132,7 +132,7 @@ fn Drafts() -> impl IntoView {
             Stored::Locked { id } => view! { <DeadDraft id=id.clone() words=LOCKED /> }.into_any(),
             Stored::Newer { .. } => view! { <NewerDraft /> }.into_any(),
         });
-        view! { <StoreNotice count />{first_visit}{cards.collect_view()} }
+        view! { <Cleared count />{first_visit}{cards.collect_view()}<MayClear count /> }
     }
 }
 
@@ -166,7 +166,7 @@ fn Begun(draft: Draft) -> impl IntoView {
                 <Kept draft=draft.clone() />
                 <div class="actions">
                     <a class="button" data-kind="main" href=href>{format!("接着填第 {} 步", progress.step)}</a>
-                    <a class="button" data-kind="quiet" href=format!("/export/{id}")>"存成文件"</a>
+                    <AsFile id=id.clone() />
                     <Delete id name=draft.item_name />
                 </div>
             </div>

@@ -52,23 +52,32 @@ fn Keep(id: String) -> impl IntoView {
     view! { <button class="link" type="button" on:click=press>{format!("再留 {KEPT_DAYS} 天")}</button> }
 }
 
-/// On the home page: that drafts were here and are gone, or that the browser may clear those that are here.
+/// The way to keep a draft as a file. A kiosk has nowhere to put one.
 #[component]
-pub fn StoreNotice(
+pub fn AsFile(
+    /// The draft's id.
+    id: String,
+) -> impl IntoView {
+    let has_files = Site::here().terminal() != Terminal::Kiosk;
+    has_files.then(|| view! { <a class="button" data-kind="quiet" href=format!("/export/{id}")>"存成文件"</a> })
+}
+
+/// On the home page, above the drafts: that some were here and are gone.
+#[component]
+pub fn Cleared(
     /// How many drafts there are; nothing until somebody has looked.
     #[prop(into)]
     count: Signal<Option<usize>>,
 ) -> impl IntoView {
     let site = Site::here();
     let before = RwSignal::new(keeping::count_before(site));
-    let promise = LocalResource::new(keeping::promise);
     let seen = move |_| {
         keeping::note_count(site, 0);
         before.set(0);
     };
     move || {
-        match count.get() {
-        Some(0) if before.get() > 0 => Some(view! {
+        let cleared = count.get() == Some(0) && before.get() > 0;
+        cleared.then(|| view! {
             <div class="notice" data-tone="attention" role="status">
                 <Svg icon=Icon::Warn />
                 <div class="notice__words">
@@ -77,22 +86,32 @@ pub fn StoreNotice(
                     <p><button class="link" type="button" on:click=seen>"知道了"</button></p>
                 </div>
             </div>
-        }
-        .into_any()),
-        Some(1..) => match promise.get() {
-            Some(Promise::SevenDays) => Some(view! {
+        })
+    }
+}
+
+/// On the home page, below the drafts: that the browser may clear them by itself. A kiosk clears them anyway.
+#[component]
+pub fn MayClear(
+    /// How many drafts there are; nothing until somebody has looked.
+    #[prop(into)]
+    count: Signal<Option<usize>>,
+) -> impl IntoView {
+    let is_kiosk = Site::here().terminal() == Terminal::Kiosk;
+    let promise = LocalResource::new(keeping::promise);
+    move || match promise.get().filter(|_| !is_kiosk && count.get().is_some_and(|count| count > 0)) {
+        Some(Promise::SevenDays) => Some(
+            view! {
                 <div class="notice" data-tone="attention" role="status">
                     <Svg icon=Icon::Clock /><p>{may_clear(Promise::SevenDays)}</p>
                 </div>
             }
-            .into_any()),
-            Some(promise @ Promise::WhileThereIsRoom) => {
-                Some(view! { <p class="small-print">{may_clear(promise)}</p> }.into_any())
-            }
-            Some(Promise::Kept | Promise::Unknown) | None => None,
-        },
-        Some(_) | None => None,
-    }
+            .into_any(),
+        ),
+        Some(promise @ Promise::WhileThereIsRoom) => {
+            Some(view! { <p class="small-print">{may_clear(promise)}</p> }.into_any())
+        }
+        Some(Promise::Kept | Promise::Unknown) | None => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the core promises: properties, golden vectors and journeys, natively and without a browser.
 
+mod draft_export;
 mod form;
 mod form_conditions;
 mod form_documents;

@@ -1,6 +1,6 @@
 // A draft as a file: it goes to another device behind a passphrase, and nothing that is here is replaced without being asked.
 import { readFileSync, writeFileSync } from "node:fs";
-import { beginAndWalkTo, planOf, saved, signIn, started } from "./support/steps.mjs";
+import { attach, beginAndWalkTo, planOf, saved, signIn, started, submit, walkTo } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("criminal_record");
@@ -15,6 +15,11 @@ async function exported(page, portal, info) {
   await receiver(page).fill(MARK);
   await saved(page);
   await page.goto("/");
+  return exportOpen(page, info);
+}
+
+/** Keeps the one draft of the home page as a file. */
+async function exportOpen(page, info) {
   await page.locator(".resume").getByRole("link", { name: "存成文件" }).click();
   await page.getByLabel("给文件定一个密码").fill(PASSPHRASE);
   await page.getByLabel("把密码再写一遍").fill(PASSPHRASE);
@@ -137,4 +142,21 @@ test("of another person's draft only what they typed comes along", async ({ page
   await page.goto(`${address}/page/person`);
   await started(page);
   await expect(page.getByText("王秀兰")).toHaveCount(0);
+});
+
+test("a draft's files are in its file, and come back byte for byte", async ({ page, portal }, info) => {
+  const food = planOf("food_business");
+  await beginAndWalkTo(page, portal, food, "documents");
+  await attach(page, food.files);
+  await saved(page);
+  await page.goto("/");
+  const { path } = await exportOpen(page, info);
+  await open(page, path);
+  await press(page, "用文件里的，换掉这里的");
+  const address = await page.getByRole("link", { name: "接着填" }).getAttribute("href");
+  // The bytes are compared with their digest when they are taken in, and again by the portal.
+  await page.goto(`${address}/documents`);
+  await expect(page.locator(".upload__name").getByText(food.files.floor_plan)).toBeVisible();
+  await walkTo(page, portal, { ...food, files: {} }, "review");
+  await submit(page);
 });
