@@ -13,6 +13,7 @@ import { DEEDS, weather } from "./weather.mjs";
 
 /** After so many submissions a lane goes on in a new context, as another device. */
 const PER_CONTEXT = 40;
+const MOST_PUT_OFF = 10;
 
 /** What is counted over all lanes. */
 class Tally {
@@ -20,17 +21,16 @@ class Tally {
   faults = 0;
   lost = 0;
   double = 0;
+  putOff = 0;
 
   tell(seed, number, what) {
     console.log(`submission ${number} (SEED=${seed} ONLY=${number}): ${what}`);
   }
 }
 
-/** One submission, from the draft to the comparison of receipt and database. */
-async function submission(page, server, { seed, number, tally }) {
+/** One submission of a draft that is ready, to the comparison of receipt and database. */
+async function submission(page, portal, draft, { seed, number, tally }) {
   const chance = new Chance(seed, number);
-  const portal = server.scoped(`storm-${seed}-${number}`);
-  const draft = await quickDraft(page, portal, `第${number}号单位`);
   const { faults, deed, after_ms } = weather(chance);
   const other = deed === "two tabs" ? await secondTab(page, portal, draft) : null;
   for (const { route, kind, times } of faults) await portal.fault(route, kind, times);
@@ -78,12 +78,23 @@ async function lane(browser, server, run) {
     let done = 0;
     for (; done < PER_CONTEXT && goesOn() && run.tally.lost === lost; done += 1) {
       const number = run.numbers.shift();
-      await submission(page, server, { ...run, number });
+      const portal = server.scoped(`storm-${run.seed}-${number}`);
+      const draft = await quickDraft(page, portal, `第${number}号单位`).catch((error) => putOff(run, number, error));
+      if (!draft) break;
+      await submission(page, portal, draft, { ...run, number });
       if (number % 50 === 0) console.log(`${number}: ${run.tally.faults} faults, ${run.tally.lost} lost`);
     }
     await compareReceipts(page, done, run);
     await context.close();
   }
+}
+
+/** A draft that could not be made (on a machine that is too busy, say) is made later, on another device. */
+function putOff(run, number, error) {
+  run.tally.putOff += 1;
+  run.tally.tell(run.seed, number, `put off: ${error.message}`);
+  if (run.tally.putOff > MOST_PUT_OFF) throw error;
+  run.numbers.push(number);
 }
 
 /** A device keeps one receipt for each of its submissions. */

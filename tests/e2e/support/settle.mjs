@@ -15,6 +15,7 @@ function lookAtPage() {
   const holds = (words) => document.body.textContent.includes(words);
   if (holds("请刷新这一页")) return { end: "stale" };
   if ([...main.querySelectorAll('a[href^="/sign-in"]')].some(seen)) return { end: "signed out" };
+  if (!location.pathname.startsWith("/draft/")) return { end: "another page" };
   if (holds("这份草稿不在这里") || holds("已经在另一个页面交上去了")) return { end: "gone" };
   if (holds("正在另一个页面填写")) return { end: "written elsewhere" };
   if (holds("正在替您查")) return { end: "asking" };
@@ -66,11 +67,10 @@ async function act(page, end, tired, { portal, address }) {
       await page.evaluate(pressWords, ["提交"]);
       return page.waitForTimeout(4 * LOOK_AGAIN_MS);
     case "asking":
-      return tired && page.evaluate(pressWords, ["提交"]);
+    case "under way":
+      return tired && page.evaluate(pressWords, ["提交", "现在就试一次"]);
     case "written elsewhere":
       return tired && page.evaluate(pressWords, ["在这里继续填"]);
-    case "under way":
-      return tired && page.evaluate(pressWords, ["现在就试一次"]);
     default:
       return null;
   }
