@@ -1,5 +1,5 @@
 // Without a network: after one visit the app starts, and what was opened can be filled in.
-import { cached, expect, keptItem, keptOffline, test } from "./support/deployment.mjs";
+import { cached, expect, keptItem, keptOffline, test } from "./support/offline.mjs";
 import { begin, find, planOf, saved, started, stepOf, walkTo } from "./support/steps.mjs";
 
 const record = planOf("criminal_record");

@@ -1,5 +1,5 @@
 // A new deployment: never under a form that is open, taken up between sessions, and whole or not at all.
-import { cached, expect, keptOffline, test } from "./support/deployment.mjs";
+import { cached, expect, keptOffline, test } from "./support/offline.mjs";
 import { begin, draftId, planOf, saved, started, stepOf, walkTo } from "./support/steps.mjs";
 
 const record = planOf("criminal_record");
