@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Each target is a script of its name in script/; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev setup build items lint-items schema openapi figures bench shots format kill-test storm
+.PHONY: help run test dev setup build items lint-items schema openapi engines figures bench shots format kill-test storm
 
 NATIVE = . script/env && cargo run --quiet --locked --profile native --no-default-features --features portal,tools
 SHELL = bash
@@ -23,6 +23,8 @@ schema: ## writes the JSON Schema of the item format anew from the Rust types
 	@$(NATIVE) --bin items -- schema
 openapi: ## writes the portal's OpenAPI document anew from its routes
 	@$(NATIVE) --bin portal -- openapi
+engines: ## one journey in Firefox and in WebKitGTK, against the built app
+	@script/engines
 figures: ## counts items and documents, weighs the built app
 	@script/figures
 bench: ## measures the engine and the first page, natively and in Chromium

@@ -8,8 +8,8 @@ const MINI_BROWSER = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"
 
 export const ENGINES = {
   Firefox: {
-    driver: "geckodriver",
-    capabilities: { "moz:firefoxOptions": { binary: process.env.FIREFOX || "/usr/bin/firefox-esr", args: ["-headless"] } },
+    driver: process.env.GECKODRIVER || "geckodriver",
+    capabilities: { "moz:firefoxOptions": { binary: process.env.FIREFOX || "firefox-esr", args: ["-headless"] } },
   },
   // It has no mode without a window: script/engines gives it a screen that nobody sees.
   WebKitGTK: {
