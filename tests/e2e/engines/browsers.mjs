@@ -1,5 +1,5 @@
 // How the other engines are started: each behind its own driver, on a port that was free.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { Browser } from "./webdriver.mjs";
@@ -17,6 +17,9 @@ export const ENGINES = {
     capabilities: { "webkitgtk:browserOptions": { binary: MINI_BROWSER, args: ["--automation"] } },
   },
 };
+
+/** Why an engine cannot be tried on this machine; nothing when it can. */
+export const missing = ({ driver }) => (spawnSync(driver, ["--version"]).error ? `${driver} is not there` : false);
 
 /** Opens an engine's browser, hands it over, and ends both browser and driver. */
 export async function withBrowser({ driver, capabilities }, use) {
