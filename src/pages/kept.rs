@@ -139,7 +139,7 @@ pub fn DraftsHere() -> impl IntoView {
             let Ok(all) = drafts::list(&store).await else { return };
             let own = all.iter().filter_map(|stored| match stored {
                 Stored::Ok(draft) => Some(draft).filter(|draft| Some(&draft.owner) == owner.as_ref()),
-                _ => None,
+                Stored::Damaged { .. } | Stored::Locked { .. } | Stored::Newer { .. } => None,
             });
             sum.try_set(Some(own.fold((0, 0), |(count, bytes), draft| (count + 1, bytes + size_bytes(draft)))));
         });
