@@ -1,5 +1,6 @@
 //! `config.json`: what one site sets without building anything.
 
+use crate::ident::Instant;
 use crate::portal::Terminal;
 use serde::Deserialize;
 
@@ -18,18 +19,25 @@ pub struct Config {
     /// Where the province's single sign-on stands; it comes back with `?ticket=…`.
     #[serde(default)]
     pub sign_on: Option<String>,
+    /// When the site answered this: at the last start with a network, where the service worker answers from what it keeps.
+    #[serde(skip)]
+    pub asked_at: Option<Instant>,
 }
 
 /// Reads the settings. Without them the app runs against its own origin.
 pub async fn load() -> Config {
     let fetched = async {
         let response = gloo_net::http::Request::get("/config.json").send().await.ok()?;
-        crate::json::read::<Config>(&response.text().await.ok()?).ok()
+        let asked_at =
+            response.headers().get("Date").map(|date| js_sys::Date::parse(&date)).filter(|ms| ms.is_finite());
+        let config = crate::json::read::<Config>(&response.text().await.ok()?).ok()?;
+        Some(Config { asked_at: asked_at.map(|ms| Instant::from_unix_ms(ms as i64)), ..config })
     };
     fetched.await.unwrap_or_else(|| Config {
         portal: "/api/v1".to_owned(),
         terminal: None,
         region: None,
         sign_on: None,
+        asked_at: None,
     })
 }

@@ -10,6 +10,7 @@ use crate::ui::icons::Icon;
 use crate::ui::ledger::Seal;
 use crate::ui::new_version::NewVersion;
 use crate::ui::notice::{pack_words, Empty, Loading};
+use crate::ui::offline_notice::OfflineNotice;
 use crate::ui::shell::{Page, Tab};
 use crate::ui::svg::Svg;
 use crate::ui::title::Title;
@@ -46,6 +47,7 @@ pub fn Home() -> impl IntoView {
             <main class="page__main" id="main">
                 <Title phrases=vec!["今天要办".to_owned(), "什么事？".to_owned()] />
                 <NewVersion />
+                <OfflineNotice />
                 <SearchBox query examples=true />
                 <Show when=searching fallback=move || view! { <Drafts /><Themes site /> }>
                     <Results query />

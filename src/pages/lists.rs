@@ -3,6 +3,7 @@
 use super::search::ItemCard;
 use crate::app::site::{Catalogue, Load, Site};
 use crate::ui::notice::{pack_words, Empty, Loading};
+use crate::ui::offline_notice::OfflineNotice;
 use crate::ui::shell::{Inner, Page, Tab};
 use crate::ui::title::Title;
 use leptos::prelude::*;
@@ -65,7 +66,7 @@ fn listed(list: impl Fn(Rc<Catalogue>) -> AnyView + Send + 'static) -> impl Into
     };
     view! {
         <Page tab=Tab::Inner narrow=true inner=Inner::new(Signal::derive(|| "/".to_owned()), "找事项", None)>
-            <main class="page__main" id="main">{content}</main>
+            <main class="page__main" id="main"><OfflineNotice />{content}</main>
         </Page>
     }
 }

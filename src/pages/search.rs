@@ -7,6 +7,7 @@ use crate::form::Sum;
 use crate::i18n;
 use crate::ui::icons::Icon;
 use crate::ui::notice::{pack_words, Empty, Loading};
+use crate::ui::offline_notice::OfflineNotice;
 use crate::ui::shell::{Inner, Page, Tab};
 use crate::ui::sum::{Stage, SumLine};
 use crate::ui::svg::Svg;
@@ -37,6 +38,7 @@ pub fn SearchPage() -> impl IntoView {
         <Page tab=Tab::Inner narrow=true inner=Inner::new(Signal::derive(|| "/".to_owned()), "找事项", None)>
             <main class="page__main" id="main">
                 <h1 class="visually-hidden" tabindex="-1">"找事项"</h1>
+                <OfflineNotice />
                 <SearchBox query />
                 <Results query />
             </main>

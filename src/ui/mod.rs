@@ -11,6 +11,7 @@ pub mod icons;
 pub mod ledger;
 pub mod new_version;
 pub mod notice;
+pub mod offline_notice;
 pub mod prefilled;
 pub mod region_field;
 pub mod shell;

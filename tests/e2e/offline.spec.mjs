@@ -25,6 +25,7 @@ test("after one visit the app starts without a network, and the search finds", a
   await later.goto("/");
   await started(later);
   await expect(later.locator(".themes")).toBeVisible();
+  await expect(later.getByText(/^现在没有网络。这些事项是 \d+月\d+日 \d\d:\d\d 的/)).toBeVisible();
   await later.getByRole("searchbox", { name: "找事项" }).fill("gljt");
   await expect(later.locator(".results__item").getByRole("link", { name: "高龄津贴", exact: true })).toBeVisible();
 });
