@@ -2,7 +2,7 @@
 //!
 //! The bounds grow eightfold. What an unlucky moment broke is tried again within seconds, while the citizen still looks on;
 //! what a long outage holds up comes so seldom that all the county's devices together stay below what a portal can take
-//! when it is back (`src/submission/sim/herd.rs` computes that with this code).
+//! when it is back (`tests/core/herd.rs` computes that with this code).
 
 /// The bound of the first wait.
 pub const FIRST_MS: i64 = 2_000;
@@ -34,7 +34,7 @@ pub fn wait_ms(attempts: u32, retry_after_ms: Option<i64>, dice: Dice) -> i64 {
 /// The wait before what never arrived is sent once more, when the portal has just answered that it knows nothing of it: it is
 /// well again, and so it learns from every other device too.
 pub fn resend_ms(attempts: u32, dice: Dice) -> i64 {
-    share(bound_ms(attempts) / 8, dice)
+    share(bound_ms(attempts) / 4, dice)
 }
 
 /// A part of a span, as the dice fall.
