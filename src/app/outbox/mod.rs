@@ -181,7 +181,7 @@ async fn all_drafts(site: Site) -> Vec<Draft> {
     let listed = drafts::list(&store).await.unwrap_or_default();
     let readable = |stored: Stored<Draft>| match stored {
         Stored::Ok(draft) => Some(*draft),
-        Stored::Damaged { .. } | Stored::Newer { .. } => None,
+        Stored::Damaged { .. } | Stored::Newer { .. } | Stored::Locked { .. } => None,
     };
     listed.into_iter().filter_map(readable).collect()
 }
