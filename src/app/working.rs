@@ -226,10 +226,13 @@ impl Working {
         }
     }
 
-    /// What another hand stored of the submission meanwhile. The answers are the same: they are closed while it is under way.
+    /// What another hand stored of the submission meanwhile. Only where the answers are the same, as they are while it is
+    /// under way: otherwise whoever builds upon them would pass over what is stored.
     pub fn adopt(&self, stored: &Draft) {
-        self.saver.adopt(stored.revision);
-        self.show_submission(stored.submission.clone(), stored.delivery.clone());
+        if self.form.borrow().state() == stored.form {
+            self.saver.adopt(stored.revision);
+            self.show_submission(stored.submission.clone(), stored.delivery.clone());
+        }
     }
 
     /// Stores everything now; returns when it is durable.

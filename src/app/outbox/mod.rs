@@ -78,10 +78,10 @@ pub async fn submit(working: Rc<Working>) {
     let delivery = Delivery::begin(all.iter().filter_map(|draft| draft.delivery.as_ref()), clock::now());
     if working.submission().with_untracked(|state| state.as_ref() == Some(&begun)) {
         working.set_submission(Some(begun), Some(delivery));
-        // A failure to store stands in the saver's state and is tried again from there.
-        let _ = working.flush().await;
-        run(site).await;
     }
+    // A failure to store stands in the saver's state and is tried again from there.
+    let _ = working.flush().await;
+    run(site).await;
 }
 
 /// The citizen takes back what has not arrived.
