@@ -226,15 +226,6 @@ impl Working {
         }
     }
 
-    /// What another hand stored of the submission meanwhile. Only where the answers are the same, as they are while it is
-    /// under way: otherwise whoever builds upon them would pass over what is stored.
-    pub fn adopt(&self, stored: &Draft) {
-        if self.form.borrow().state() == stored.form {
-            self.saver.adopt(stored.revision);
-            self.show_submission(stored.submission.clone(), stored.delivery.clone());
-        }
-    }
-
     /// Stores everything now; returns when it is durable.
     pub async fn flush(self: &Rc<Self>) -> Result<(), crate::store::StoreError> {
         self.saver.flush(self).await
@@ -257,6 +248,7 @@ impl Working {
         self.form.replace(Form::restore(self.item(), context, draft.form.clone()));
         self.saver.restart(draft.revision, draft.saved_at, self.claim.is_writer());
         self.submission.set(draft.submission.clone());
+        self.delivery.set(draft.delivery.clone());
         self.draft.replace(draft);
         let form = self.form.borrow();
         self.fields.borrow().iter().for_each(|(field, signal)| signal.set(form.field(field)));

@@ -1,10 +1,12 @@
 //! A submission that is under way: where it stands, what happens by itself, what the citizen can do. It stands in the place
 //! of the draft's pages, because what has been submitted is not to be changed meanwhile; and small, in lists.
 
+use super::draft::by_role;
 use crate::app::saving::SaveState;
 use crate::app::session::sign_in_address;
 use crate::app::site::Site;
-use crate::app::working::Open;
+use crate::app::working::{Open, Working};
+use crate::app::writer::Role;
 use crate::app::{clock, outbox};
 use crate::draft::Draft;
 use crate::i18n::{self, Around, Standing};
@@ -14,6 +16,7 @@ use crate::ui::title::Title;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use leptos_router::NavigateOptions;
+use std::rc::Rc;
 
 /// Where a submission stands for who looks at it here and now; follows the network and the session.
 fn standing(site: Site, state: &State, delivery: Option<&Delivery>) -> Standing {
@@ -21,17 +24,21 @@ fn standing(site: Site, state: &State, delivery: Option<&Delivery>) -> Standing 
     i18n::standing(state, delivery.unwrap_or(&Delivery::default()), around)
 }
 
-/// A page of a draft, or where its submission stands while that is under way.
+/// A page of a draft, or where its submission stands while that is under way, whichever tab sends it.
 #[component]
 pub fn OrUnderWay(
     /// The draft.
-    open: Open,
+    working: Rc<Working>,
     /// The page.
     page: fn(Open) -> AnyView,
 ) -> impl IntoView {
-    let submission = open.working().submission();
-    let closed = Memo::new(move |_| submission.with(|state| state.as_ref().is_some_and(|state| !is_open(state))));
-    move || if closed.get() { view! { <UnderWay open /> }.into_any() } else { page(open) }
+    let open = Open::new(working.clone());
+    let (submission, role) = (working.submission(), working.claim().role());
+    let closed = Memo::new(move |_| {
+        let ended = role.with(|role| matches!(role, Role::Deleted | Role::Submitted(_)));
+        !ended && submission.with(|state| state.as_ref().is_some_and(|state| !is_open(state)))
+    });
+    move || if closed.get() { view! { <UnderWay open /> }.into_any() } else { by_role(open.working(), page).into_any() }
 }
 
 /// Whether the answers are open for editing.
@@ -45,10 +52,11 @@ fn UnderWay(open: Open) -> impl IntoView {
     let working = open.working();
     let (submission, delivery) = (working.submission(), working.delivery());
     leave_when_accepted(open);
+    let role = working.claim().role();
     let now = Signal::derive(move || {
         let state = submission.get().unwrap_or(State::Waiting { earlier: Vec::new() });
         let said = delivery.with(|delivery| standing(site, &state, delivery.as_ref()));
-        (said, state.can_be_cancelled())
+        (said, state.can_be_cancelled() && role.with(|role| *role == Role::Writer))
     });
     let name = move || now.with(|(said, _)| said.name);
     let title = Memo::new(move |_| now.with(|(said, _)| said.title));
@@ -59,7 +67,7 @@ fn UnderWay(open: Open) -> impl IntoView {
         SaveState::Failed(error) => Some(view! {
             <div class="notice" data-tone="error" role="alert"><p>{format!("{}。还没有交出去", not_saved(error))}</p></div>
         }),
-        SaveState::Empty | SaveState::Saving | SaveState::Saved { .. } => None,
+        SaveState::Empty | SaveState::Saving | SaveState::Saved { .. } | SaveState::Elsewhere => None,
     };
     view! {
         <Page tab=Tab::Inner narrow=true inner=Inner::new(Signal::derive(|| "/".to_owned()), working.item().plain_name.zh.clone(), Some(open))>
@@ -80,9 +88,10 @@ fn UnderWay(open: Open) -> impl IntoView {
 #[component]
 fn Choices(open: Open, can_be_cancelled: Signal<bool>) -> impl IntoView {
     let site = Site::here();
-    let delivery = open.working().delivery();
+    let (delivery, role) = (open.working().delivery(), open.working().claim().role());
     let waits = move || {
-        let late = delivery.with(|delivery| delivery.as_ref().is_some_and(|delivery| delivery.trouble.is_some()));
+        let late = role.with(|role| *role == Role::Writer)
+            && delivery.with(|delivery| delivery.as_ref().is_some_and(|delivery| delivery.trouble.is_some()));
         late && site.online.get() && site.person().is_some()
     };
     let try_now = move |_| leptos::task::spawn_local(outbox::try_now(open.working()));

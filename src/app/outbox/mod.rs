@@ -10,6 +10,7 @@ mod visit;
 
 use super::clock;
 use super::crypto;
+use super::locks::{self, Asked, How};
 use super::site::Site;
 use super::working::Working;
 use crate::draft::Draft;
@@ -23,6 +24,9 @@ use wasm_bindgen::prelude::*;
 
 /// When to look again while another tab sends, or after the store has failed.
 const LOOK_AGAIN_MS: i64 = 3_000;
+
+/// Held by the tab that sends.
+const LOCK: &str = "mianzheng-outbox";
 
 thread_local! {
     static RUNNING: Cell<bool> = const { Cell::new(false) };
@@ -143,9 +147,17 @@ async fn run(site: Site) {
 
 /// One pass over all that is due. Answers when to look again.
 async fn work(site: Site) -> Option<i64> {
+    if !site.online.get_untracked() || mine(site).await.is_empty() {
+        return None;
+    }
+    // Without locks the revision of each draft decides, and the portal takes a key once.
+    let _lock = match locks::ask(LOCK, How::IfFree, || {}).await {
+        Asked::Held(lock) => Some(lock),
+        Asked::Unsupported => None,
+        Asked::Taken => return Some(LOOK_AGAIN_MS),
+    };
     let mut failed = Vec::new();
     loop {
-        parcel::take_over_open(site).await;
         let mine = mine(site).await;
         // Without a network nothing is tried, and nothing counts as failed.
         if mine.is_empty() || !site.online.get_untracked() {

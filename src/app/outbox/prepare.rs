@@ -1,20 +1,12 @@
 //! From what the citizen submitted to what is sent: files first, then the payload, frozen under a key of its own.
 
-use crate::app::site::Site;
 use crate::app::working::Working;
 use crate::app::{clock, crypto};
-use crate::draft::Draft;
 use crate::form::{Edit, Value};
 use crate::portal::client::PortalError;
 use crate::store::attachments;
 use crate::submission::{build, Circumstances, Frozen, Trouble};
 use std::rc::Rc;
-
-/// Opens a stored draft without a page, for its answers.
-pub async fn open(site: Site, draft: Draft) -> Result<Rc<Working>, Trouble> {
-    let item = site.pack().item(&draft.item, draft.item_version).await.map_err(|_| Trouble::NoAnswer)?;
-    Ok(Working::resume(site, item, draft))
-}
 
 /// Brings the files to the portal and freezes the payload.
 pub async fn freeze(working: &Rc<Working>, earlier: Vec<String>) -> Result<Frozen, Trouble> {

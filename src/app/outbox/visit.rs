@@ -3,7 +3,7 @@
 use super::parcel::Parcel;
 use super::prepare;
 use crate::app::site::Site;
-use crate::app::{clock, crypto};
+use crate::app::{clock, crypto, writer};
 use crate::portal::client::{Failure, PortalError};
 use crate::portal::ProblemKind;
 use crate::store::StoreError;
@@ -12,12 +12,22 @@ use crate::submission::{step, Delivery, Effect, Event, Frozen, Refusal, State, T
 /// Works on a submission until it rests.
 ///
 /// # Errors
-/// Where the device's store failed: nothing was sent that was not stored before.
+/// Where the device's store failed, or another tab writes the draft: nothing was sent that was not stored before.
 pub async fn visit(site: Site, id: &str) -> Result<(), StoreError> {
+    let result = work_on(site, id).await;
+    // Opened in this tab while it was being worked on, it can only be read; now it can be written.
+    if site.open_draft(id).is_some_and(|working| !working.claim().is_writer()) {
+        writer::look_again(site);
+    }
+    result
+}
+
+async fn work_on(site: Site, id: &str) -> Result<(), StoreError> {
     let Some(mut parcel) = Parcel::load(site, id).await? else { return Ok(()) };
     if let Some(State::Waiting { earlier }) = parcel.state() {
-        if !prepare(&mut parcel, earlier).await? {
-            return Ok(());
+        match prepare(parcel, earlier).await? {
+            Some(prepared) => parcel = prepared,
+            None => return Ok(()),
         }
     }
     let Some(state) = parcel.state().filter(State::is_under_way) else { return Ok(()) };
@@ -36,34 +46,26 @@ pub async fn visit(site: Site, id: &str) -> Result<(), StoreError> {
     conclude(parcel, last, delivery, tried).await
 }
 
-/// Freezes what waits. Answers whether it can be sent now.
-async fn prepare(parcel: &mut Parcel, earlier: Vec<String>) -> Result<bool, StoreError> {
-    let working = match (parcel.working(), parcel.stored()) {
-        (Some(working), _) => Ok(working),
-        (None, Some(draft)) => prepare::open(parcel.site(), draft.clone()).await,
-        (None, None) => return Ok(false),
-    };
-    let frozen = match working {
-        Ok(working) => {
-            let frozen = prepare::freeze(&working, earlier).await;
-            *parcel = Parcel::open(working);
-            frozen
-        }
-        Err(trouble) => Err(trouble),
+/// Freezes what waits. Answers what can be sent now, if anything.
+async fn prepare(parcel: Parcel, earlier: Vec<String>) -> Result<Option<Parcel>, StoreError> {
+    let (mut parcel, frozen) = match parcel.with_answers().await {
+        Ok((parcel, working)) => (parcel, prepare::freeze(&working, earlier).await),
+        Err((parcel, trouble)) => (parcel, Err(trouble)),
     };
     // The citizen may have taken it back meanwhile.
-    let Some(state) = parcel.state().filter(|state| matches!(state, State::Waiting { .. })) else { return Ok(false) };
+    let waiting = parcel.state().filter(|state| matches!(state, State::Waiting { .. }));
+    let Some(state) = waiting else { return Ok(None) };
     let mut delivery = parcel.delivery();
     match frozen {
         Ok(frozen) => {
             let (queued, _) = step(state, Event::Frozen(frozen));
             parcel.put(Some(queued), delivery).await?;
-            Ok(true)
+            Ok(Some(parcel))
         }
         Err(trouble) => {
             delivery.note(Tried::Failed { trouble, retry_after_ms: None }, clock::now(), crypto::random_u32());
             parcel.put(Some(state), delivery).await?;
-            Ok(false)
+            Ok(None)
         }
     }
 }
