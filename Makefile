@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Each target is a script of its name in script/; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev setup build items lint-items schema openapi engines figures bench shots format kill-test storm
+.PHONY: help run test dev setup build items lint-items schema openapi engines herd storm-sim figures bench shots format kill-test storm
 
 NATIVE = . script/env && cargo run --quiet --locked --profile native --no-default-features --features portal,tools
 SHELL = bash
@@ -25,6 +25,10 @@ openapi: ## writes the portal's OpenAPI document anew from its routes
 	@$(NATIVE) --bin portal -- openapi
 engines: ## one journey in Firefox and in WebKitGTK, against the built app
 	@script/engines
+herd: ## 128,000 devices whose portal comes back after an hour (SEED=s)
+	@script/herd
+storm-sim: ## a million submissions against a simulated portal, natively (SUBMISSIONS=n SEED=s)
+	@script/storm-sim
 figures: ## counts items and documents, weighs the built app
 	@script/figures
 bench: ## measures the engine and the first page, natively and in Chromium

@@ -49,6 +49,13 @@ pub fn random_hex(count: usize) -> String {
     hex(&bytes)
 }
 
+/// A random number, each as likely as every other.
+pub fn random_u32() -> u32 {
+    let mut bytes = [0; 4];
+    fill(&mut bytes);
+    u32::from_ne_bytes(bytes)
+}
+
 fn fill(bytes: &mut [u8]) {
     let filled = CRYPTO.with(|crypto| crypto.get_random_values_with_u8_array(bytes));
     // It refuses only more than 65,536 bytes. An id that is not random must never be used.

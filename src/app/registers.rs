@@ -1,7 +1,6 @@
 //! Asking registers: with the citizen's consent, each on its own, while the citizen goes on filling.
 
 use super::clock;
-use super::session;
 use super::working::Working;
 use crate::consent::{Decision, Outcome};
 use crate::form::{DocumentEvent, Edit};
@@ -32,7 +31,6 @@ pub fn ask_again(working: &Rc<Working>, document: &str) {
 }
 
 async fn ask(working: Rc<Working>, document: String) {
-    let site = working.site();
     let result = answer(&working, &document).await;
     match result {
         Ok(outcome) => {
@@ -43,7 +41,6 @@ async fn ask(working: Rc<Working>, document: String) {
         }
         Err(PortalError::SignedOut) => {
             set(&working, &document, DocumentEvent::NotAsked);
-            session::forget(site);
         }
         // The register may be fine and only the way to it broken: for the citizen the next step is the same.
         Err(PortalError::NoAnswer | PortalError::Trouble | PortalError::Nonsense | PortalError::Problem(_)) => {

@@ -4,6 +4,7 @@ use super::site::Site;
 use crate::portal::client::PortalError;
 use crate::portal::{Session, Terminal};
 use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
 
 const KEY: &str = "mianzheng-session";
 
@@ -28,10 +29,12 @@ pub fn begin(site: Site, session: Session) {
             let _ = storage.set_item(KEY, &text);
         }
     }
-    let other = site.person_now().is_some_and(|person| person.id != session.person.id);
+    // The one before may have been signed out already: what tells is whose the open draft is.
+    let other = site.open_now().is_some_and(|working| working.owner() != session.person.id);
     if other {
         site.keep_open(None);
     }
+    site.arrived.set(None);
     site.session.set(Some(session));
     // What the end of the last session broke off is asked for again.
     if let Some(working) = site.open_now() {
@@ -47,6 +50,15 @@ pub fn forget(site: Site) {
     site.session.set(None);
 }
 
+/// The portal says that the session of this token has ended. An answer to an earlier session ends no later one.
+pub fn ended(site: Site, token: Option<&str>) {
+    let is_this =
+        site.session.with_untracked(|session| session.as_ref().map(|session| session.token.as_str()) == token);
+    if is_this && token.is_some() {
+        forget(site);
+    }
+}
+
 /// Signs out, at the portal as well.
 pub async fn sign_out(site: Site) -> Result<(), PortalError> {
     let result = site.client().sign_out().await;
@@ -55,11 +67,32 @@ pub async fn sign_out(site: Site) -> Result<(), PortalError> {
     result
 }
 
-/// The address of the sign-in page that comes back to where the person is.
+/// The address of the sign-in page that comes back to where the person is, and on a page of questions to the field.
 pub fn sign_in_address() -> String {
     let location = window().location();
-    let here = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    sign_in_for(&here)
+    let path = location.pathname().unwrap_or_default();
+    let search = location.search().unwrap_or_default();
+    let kept = search.trim_start_matches('?').split('&').filter(|part| !part.is_empty() && !part.starts_with("field="));
+    let last = use_context::<Site>().and_then(|site| site.last_field.get());
+    let field = last.filter(|_| path.contains("/page/")).map(|field| format!("field={field}"));
+    let query: Vec<String> = kept.map(str::to_owned).chain(field).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    sign_in_for(&format!("{path}{mark}{}", query.join("&")))
+}
+
+/// Notes which field has the focus. Lives as long as the app.
+pub fn follow_fields(site: Site) {
+    let focused = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let is_field = |element: &web_sys::Element| {
+            matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA") && !element.id().is_empty()
+        };
+        if let Some(field) = element.filter(is_field) {
+            site.last_field.set(Some(field.id()));
+        }
+    });
+    let _ = document().add_event_listener_with_callback("focusin", focused.as_ref().unchecked_ref());
+    focused.forget();
 }
 
 /// The address of the sign-in page that goes on to a path of this site.

@@ -49,6 +49,12 @@ pub struct Site {
     pub announcement: RwSignal<String>,
     /// How many drafts and stores have changed; lists of drafts follow it.
     pub drafts_changed: RwSignal<u32>,
+    /// The field that had the focus last: whoever has to sign in again comes back to it.
+    pub last_field: RwSignal<Option<String>>,
+    /// What arrived at the portal in the background: item and number.
+    pub arrived: RwSignal<Option<(String, String)>>,
+    /// Whether the browser says that there is a network.
+    pub online: RwSignal<bool>,
 }
 
 impl Site {
@@ -64,6 +70,9 @@ impl Site {
             tabs: StoredValue::new_local(None),
             announcement: RwSignal::new(String::new()),
             drafts_changed: RwSignal::new(0),
+            last_field: RwSignal::new(None),
+            arrived: RwSignal::new(None),
+            online: RwSignal::new(window().navigator().on_line()),
         };
         let tabs = Tabs::join(move |id, word| writer::hear(site, id, word));
         site.tabs.set_value(Some(Rc::new(tabs)));
@@ -88,7 +97,9 @@ impl Site {
     /// The portal, as the one who is signed in now.
     pub fn client(&self) -> Client {
         let token = self.session.with_untracked(|session| session.as_ref().map(|session| session.token.clone()));
-        self.config.with_value(|config| Client::new(&config.portal, token))
+        let (site, of) = (*self, token.clone());
+        let ended = Rc::new(move || super::session::ended(site, of.as_deref()));
+        self.config.with_value(|config| Client::new(&config.portal, token, ended))
     }
 
     /// Who is signed in.

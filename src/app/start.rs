@@ -56,7 +56,8 @@ pub async fn load_catalogue(site: Site) {
     site.catalogue.set(loaded);
 }
 
-async fn set_clock(site: Site) {
+/// Takes over the portal's time.
+pub async fn set_clock(site: Site) {
     if let Ok(time) = site.client().time().await {
         clock::set_server_time(time.now);
         // What expires is said only now.
@@ -71,6 +72,8 @@ fn App(site: Site, typed: pages::home::Typed) -> impl IntoView {
     provide_context(typed);
     provide_context(super::update::watch(site));
     save_when_hidden(site);
+    super::outbox::start(site);
+    session::follow_fields(site);
     view! {
         <Router>
             <Routes fallback=|| view! { <pages::not_found::NotFound /> }.into_any()>

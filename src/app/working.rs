@@ -13,7 +13,7 @@ use crate::form::{
     show, Changed, Context, Edit, FieldKey, FieldView, Finding, Form, FormState, Ledger, RowView, Step, StepState,
 };
 use crate::item::{Audience, Item, QuestionId};
-use crate::submission::State;
+use crate::submission::{Delivery, State};
 use leptos::prelude::*;
 use std::cell::{Ref, RefCell};
 use std::collections::HashMap;
@@ -31,6 +31,7 @@ pub struct Working {
     /// Counts changes of the pages' and fields' visibility, for lists of fields.
     layout: ArcRwSignal<u32>,
     submission: ArcRwSignal<Option<State>>,
+    delivery: ArcRwSignal<Option<Delivery>>,
     saver: Saver,
     claim: Claim,
 }
@@ -69,6 +70,7 @@ impl Working {
             form,
             progress: Progress::default(),
             submission: None,
+            delivery: None,
         };
         Self::new(site, item, draft, false, Claim::writer(None))
     }
@@ -89,6 +91,7 @@ impl Working {
             rows: RefCell::default(),
             layout: ArcRwSignal::new(0),
             submission: ArcRwSignal::new(draft.submission.clone()),
+            delivery: ArcRwSignal::new(draft.delivery.clone()),
             saver: Saver::new(stored.then_some(draft.revision), draft.saved_at, claim.is_writer()),
             claim,
             draft: RefCell::new(draft),
@@ -200,11 +203,27 @@ impl Working {
         self.submission.clone()
     }
 
+    /// How its delivery goes.
+    pub fn delivery(&self) -> ArcRwSignal<Option<Delivery>> {
+        self.delivery.clone()
+    }
+
     /// Takes over a state of the submission; the caller has it stored before anything else happens.
-    pub fn set_submission(self: &Rc<Self>, state: Option<State>) {
-        self.draft.borrow_mut().submission = state.clone();
-        self.submission.set(state);
+    pub fn set_submission(self: &Rc<Self>, state: Option<State>, delivery: Option<Delivery>) {
+        self.show_submission(state, delivery);
         self.saver.mark();
+    }
+
+    /// Takes over a state of the submission that is stored already.
+    pub fn show_submission(&self, state: Option<State>, delivery: Option<Delivery>) {
+        {
+            let mut draft = self.draft.borrow_mut();
+            (draft.submission, draft.delivery) = (state.clone(), delivery.clone());
+        }
+        self.delivery.set(delivery);
+        if self.submission.with_untracked(|now| *now != state) {
+            self.submission.set(state);
+        }
     }
 
     /// Stores everything now; returns when it is durable.
@@ -229,6 +248,7 @@ impl Working {
         self.form.replace(Form::restore(self.item(), context, draft.form.clone()));
         self.saver.restart(draft.revision, draft.saved_at, self.claim.is_writer());
         self.submission.set(draft.submission.clone());
+        self.delivery.set(draft.delivery.clone());
         self.draft.replace(draft);
         let form = self.form.borrow();
         self.fields.borrow().iter().for_each(|(field, signal)| signal.set(form.field(field)));

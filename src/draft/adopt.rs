@@ -59,7 +59,7 @@ pub fn adopt(
     if !is_own || how == As::New {
         draft.id = fresh_id();
         // Its key belongs to the draft that it was.
-        draft.submission = None;
+        (draft.submission, draft.delivery) = (None, None);
     }
     // An id from a file could be that of another draft's file.
     let ids: HashMap<String, String> = files.iter().map(|(file, _)| (file.id.clone(), fresh_id())).collect();

@@ -13,7 +13,7 @@ pub use expiry::{expiry, files, size_bytes, Expiry, ANNOUNCED_DAYS, KEPT_DAYS};
 use crate::form::{Form, FormState, Step};
 use crate::ident::Instant;
 use crate::item::Audience;
-use crate::submission::State;
+use crate::submission::{Delivery, State};
 use serde::{Deserialize, Serialize};
 
 /// The version of the stored record.
@@ -52,6 +52,9 @@ pub struct Draft {
     /// What became of its submission, once there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission: Option<State>,
+    /// How its delivery goes, once it was submitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Delivery>,
 }
 
 /// How far a draft has come.

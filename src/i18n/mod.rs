@@ -6,8 +6,10 @@
 
 mod ledger;
 mod problem;
+mod submission;
 mod time;
 
 pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, status_name, way_done};
 pub use problem::{phone_problem, problem};
+pub use submission::{standing, Around, Standing};
 pub use time::{date_and_clock, fee, minutes, saved_when, size, sum_sentence, time_limit, time_limit_short};

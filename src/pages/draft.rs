@@ -1,15 +1,15 @@
 //! Opening a draft: it is loaded once, belongs to who is signed in, and stays open while its pages are walked.
 
 use super::reading::{LeftOvers, Reading};
+use super::under_way::OrUnderWay;
+use crate::app::outbox;
 use crate::app::pack::PackError;
 use crate::app::registers;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
-use crate::app::submit::{self, Ended};
 use crate::app::working::{Open, Working};
 use crate::app::writer;
 use crate::store::{drafts, StoreError};
-use crate::submission::State;
 use crate::ui::notice::{pack_words, Empty, Loading};
 use crate::ui::shell::{Page, Tab};
 use crate::ui::title::Title;
@@ -39,7 +39,6 @@ pub fn WithDraft(
 ) -> impl IntoView {
     let site = Site::here();
     let params = use_params_map();
-    let navigate = use_navigate();
     let loaded = RwSignal::new_local(Load::<Rc<Working>, NoDraft>::Loading);
     Effect::new(move |_| {
         let id = params.read().get("id").unwrap_or_default();
@@ -51,11 +50,10 @@ pub fn WithDraft(
             loaded.set(Load::Failed(NoDraft::SignedOut));
             return;
         }
-        let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
             let opened = open(site, &id).await;
             match &opened {
-                Load::Ready(working) if working.claim().is_writer() => take_up(working.clone(), navigate),
+                Load::Ready(working) if working.claim().is_writer() => take_up(working),
                 Load::Ready(_) | Load::Loading | Load::Failed(_) => {}
             }
             loaded.set(opened);
@@ -66,13 +64,13 @@ pub fn WithDraft(
             view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }
                 .into_any()
         }
-        Load::Ready(working) => by_role(working, page).into_any(),
+        Load::Ready(working) => view! { <OrUnderWay working page /> }.into_any(),
         Load::Failed(reason) => view! { <Missing reason /> }.into_any(),
     }
 }
 
 /// The page, while this tab writes the draft; while another does, what stands in the draft.
-fn by_role(working: Rc<Working>, page: fn(Open) -> AnyView) -> impl IntoView {
+pub fn by_role(working: Rc<Working>, page: fn(Open) -> AnyView) -> impl IntoView {
     let (open, role) = (Open::new(working.clone()), working.claim().role());
     let writes = Memo::new(move |_| role.with(|role| *role == writer::Role::Writer));
     move || if writes.get() { page(open) } else { view! { <Reading open /> }.into_any() }
@@ -114,15 +112,10 @@ async fn open(site: Site, id: &str) -> Load<Rc<Working>, NoDraft> {
     }
 }
 
-/// Goes on with what was under way when the draft was last open. A submission that had arrived leads to its receipt.
-pub fn take_up(working: Rc<Working>, navigate: impl Fn(&str, NavigateOptions) + 'static) {
-    registers::ask_all(&working);
-    leptos::task::spawn_local(async move {
-        if let Some(Ended::Accepted(receipt)) = submit::resume(working.clone()).await {
-            working.site().keep_open(None);
-            navigate(&format!("/receipt/{}", receipt.number), NavigateOptions { replace: true, ..Default::default() });
-        }
-    });
+/// Goes on with what was under way when the draft was last open.
+pub fn take_up(working: &Rc<Working>) {
+    registers::ask_all(working);
+    outbox::look(working.site());
 }
 
 #[component]
@@ -175,24 +168,19 @@ fn GoOn(open: Open) -> impl IntoView {
     view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }
 }
 
-/// Says, on a page of a draft, that the session has ended or that an earlier submission is being asked about.
+/// Says, on a page of a draft, that the session has ended.
 #[component]
 pub fn DraftNotices(
     /// The draft.
     open: Open,
 ) -> impl IntoView {
-    let site = Site::here();
-    let submission = open.working().submission();
-    let unknown = move || submission.with(|state| matches!(state, Some(State::Sending { .. } | State::Unknown { .. })));
+    let site = open.working().site();
     view! {
         <LeftOvers open />
         <Show when=move || site.person().is_none()>
             <div class="notice" data-tone="attention" role="status">
-                <p>"登录过期了，填的都还在。"<a class="link" href=sign_in_address()>"重新登录，接着办"</a></p>
+                <p>"登录过期了，填的都还在。"<a class="link" href=sign_in_address>"重新登录，接着办"</a></p>
             </div>
-        </Show>
-        <Show when=unknown>
-            <div class="notice" data-tone="attention" role="status"><p>"不确定收到没有，正在替您查。不用再交"</p></div>
         </Show>
     }
 }

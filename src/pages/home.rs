@@ -2,10 +2,13 @@
 
 use super::kept::{AsFile, Cleared, Kept, MayClear};
 use super::search::{Results, SearchBox};
+use super::under_way::{Arrived, UnderWayCard};
+use crate::app::session::sign_in_for;
 use crate::app::site::{Load, Site};
 use crate::app::{begun, keeping};
 use crate::draft::Draft;
 use crate::store::{drafts, Stored};
+use crate::submission::State;
 use crate::ui::icons::Icon;
 use crate::ui::ledger::Seal;
 use crate::ui::new_version::NewVersion;
@@ -103,6 +106,7 @@ fn Drafts() -> impl IntoView {
     let site = Site::here();
     let begun = RwSignal::new_local(Vec::<Rc<Stored<Draft>>>::new());
     let count = RwSignal::new(None);
+    let somebodys = RwSignal::new(false);
     Effect::new(move |_| {
         site.drafts_changed.track();
         let owner = site.person().map(|person| person.id);
@@ -113,9 +117,10 @@ fn Drafts() -> impl IntoView {
                 keeping::note_count(site, list.len());
             }
             count.try_set(Some(list.len()));
-            // Nobody sees what another person has begun.
+            somebodys.try_set(owner.is_none() && list.iter().any(|stored| matches!(stored, Stored::Ok(_))));
+            // Nobody sees what another person has begun, and who is not signed in sees nobody's.
             list.retain(|stored| match stored {
-                Stored::Ok(draft) => owner.as_ref().is_none_or(|owner| draft.owner == *owner),
+                Stored::Ok(draft) => owner.as_ref() == Some(&draft.owner),
                 Stored::Damaged { .. } | Stored::Newer { .. } | Stored::Locked { .. } => true,
             });
             list.sort_by_key(|stored| match stored {
@@ -127,14 +132,28 @@ fn Drafts() -> impl IntoView {
     });
     move || {
         let begun = begun.get();
-        let first_visit = begun.is_empty().then(|| view! { <div class="narrow-only"><NotToBring /></div> });
+        let somebodys = somebodys.get();
+        let first_visit =
+            (begun.is_empty() && !somebodys).then(|| view! { <div class="narrow-only"><NotToBring /></div> });
         let cards = begun.into_iter().map(|stored| match &*stored {
-            Stored::Ok(draft) => view! { <Begun draft=(**draft).clone() /> }.into_any(),
+            Stored::Ok(draft) => match &draft.submission {
+                Some(state) if !matches!(state, State::Held { .. }) => {
+                    view! { <UnderWayCard draft=(**draft).clone() state=state.clone() /> }.into_any()
+                }
+                Some(_) | None => view! { <Begun draft=(**draft).clone() /> }.into_any(),
+            },
             Stored::Damaged { id } => view! { <DeadDraft id=id.clone() words=DAMAGED /> }.into_any(),
             Stored::Locked { id } => view! { <DeadDraft id=id.clone() words=LOCKED /> }.into_any(),
             Stored::Newer { .. } => view! { <NewerDraft /> }.into_any(),
         });
-        view! { <Cleared count />{first_visit}{cards.collect_view()}<MayClear count /> }
+        let sign_in = somebodys.then(|| {
+            view! {
+                <section class="notice" data-tone="info">
+                    <p>"这台设备上有没办完的事。"<a class="link" href=sign_in_for("/")>"登录以后接着办"</a></p>
+                </section>
+            }
+        });
+        view! { <Cleared count /><Arrived />{sign_in}{first_visit}{cards.collect_view()}<MayClear count /> }
     }
 }
 

@@ -10,7 +10,6 @@ use crate::ui::shell::{not_saved, Inner, Page, Tab};
 use crate::ui::svg::Svg;
 use crate::ui::title::Title;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// The draft, to be read.
 #[component]
@@ -55,19 +54,17 @@ pub fn Reading(
 fn Elsewhere(open: Open) -> impl IntoView {
     let taking = RwSignal::new(false);
     let trouble = RwSignal::new(None::<&'static str>);
-    let navigate = use_navigate();
     let press = move |_| {
         if taking.get_untracked() {
             return;
         }
         taking.set(true);
         trouble.set(None);
-        let navigate = navigate.clone();
         leptos::task::spawn_local(async move {
             let working = open.working();
             let taken = writer::take_over(&working).await;
             if working.claim().is_writer() {
-                take_up(working, navigate);
+                take_up(&working);
             }
             // The page has changed when it worked, and this button with it.
             taking.try_set(false);

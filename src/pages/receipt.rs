@@ -134,7 +134,7 @@ fn Ticket(receipt: Receipt) -> impl IntoView {
                 <p class="title__lead"><Svg icon=Icon::Tick />{format!("{}已在 {received} 收到。", receipt.department)}</p>
             </Title>
         </div>
-        <section class="ticket screen-only" aria-labelledby="receipt">
+        <section class="ticket screen-only" aria-labelledby="receipt" data-submission="accepted">
             <header class="band">
                 <h2 class="band__title" id="receipt">"回执"</h2><p class="band__aside">{receipt.item_name.clone()}</p>
             </header>

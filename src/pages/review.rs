@@ -1,14 +1,14 @@
 //! Review: everything that will be submitted, with sources and change links that come back; then declare and submit.
 
 use super::draft::{DraftNotices, WithDraft};
-use crate::app::session::sign_in_address;
-use crate::app::submit::{submit, Ended, NotSent};
+use crate::app::outbox;
 use crate::app::working::Open;
-use crate::app::{clock, registers};
 use crate::consent::Provenance;
 use crate::form::{shown_masked, FieldKey, FieldView, Line, LineState, Step};
 use crate::i18n;
 use crate::item::{Item, Kind, Question};
+use crate::portal::ProblemField;
+use crate::submission::State;
 use crate::ui::error_summary::{Entry, ErrorSummary};
 use crate::ui::icons::Icon;
 use crate::ui::ledger::{LedgerLine, Seal};
@@ -18,7 +18,6 @@ use crate::ui::svg::Svg;
 use crate::ui::title::Title;
 use crate::ui::walk::{back_of, StepsBar};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// `/draft/:id/review`
 #[component]
@@ -30,36 +29,15 @@ pub fn Review() -> impl IntoView {
 fn Check(open: Open) -> impl IntoView {
     let errors = RwSignal::new(Vec::new());
     let declared = RwSignal::new(false);
-    let sending = RwSignal::new(false);
-    let trouble = RwSignal::new(None::<Ended>);
-    let navigate = use_navigate();
     let press = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if sending.get_untracked() {
-            return;
-        }
         let found = blockers(open, declared.get_untracked());
         let ready = found.is_empty();
         errors.set(found);
-        if !ready {
-            return;
+        if ready {
+            // From here on its state is the page.
+            leptos::task::spawn_local(outbox::submit(open.working()));
         }
-        sending.set(true);
-        trouble.set(None);
-        let navigate = navigate.clone();
-        leptos::task::spawn_local(async move {
-            let working = open.working();
-            let ended = submit(working.clone()).await;
-            sending.set(false);
-            match ended {
-                Ended::Accepted(receipt) => {
-                    working.site().keep_open(None);
-                    let options = leptos_router::NavigateOptions { replace: true, ..Default::default() };
-                    navigate(&format!("/receipt/{}", receipt.number), options);
-                }
-                Ended::Refused(_) | Ended::Unknown | Ended::NotSent(_) => trouble.set(Some(ended)),
-            }
-        });
     };
     let item = open.item();
     let sections = sections(open, true);
@@ -68,7 +46,7 @@ fn Check(open: Open) -> impl IntoView {
             <main class="page__main" id="main">
                 <DraftNotices open />
                 <ErrorSummary entries=errors />
-                {move || trouble.get().map(|ended| view! { <Trouble open ended /> })}
+                <Refused open />
                 <StepsBar open step=Step::Review />
                 <Title phrases=vec!["核对一遍，".to_owned(), "再提交".to_owned()] />
                 <LedgerSummary open />
@@ -81,12 +59,9 @@ fn Check(open: Open) -> impl IntoView {
                     </div>
                     <div class="foot">
                         <div class="actions">
-                            <button class="button" data-kind="main" type="submit" aria-busy=move || if sending.get() { "true" } else { "false" }>
-                                {move || sending.get().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
-                                {move || if sending.get() { "正在提交" } else { "提交" }}
-                            </button>
+                            <button class="button" data-kind="main" type="submit">"提交"</button>
                         </div>
-                        <p class="foot__note">"网络不好也不会重复提交"</p>
+                        <p class="foot__note">"没有网络也能交：先存在这台设备上，连上就送出去，不会重复"</p>
                     </div>
                 </form>
             </main>
@@ -301,55 +276,49 @@ fn Row(open: Open, question: Question, view: FieldView, label: String, link: Opt
     }
 }
 
-/// Why it is not submitted, and what to do. The answers are all still there.
+/// Why the portal did not take it, with a link to each field. The answers are all still there.
 #[component]
-fn Trouble(open: Open, ended: Ended) -> impl IntoView {
+fn Refused(open: Open) -> impl IntoView {
+    let submission = open.working().submission();
     let node = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let Some(node) = node.get() {
-            let _ = node.focus();
+            // After the heading, which takes the focus of a page that has just opened.
+            request_animation_frame(move || drop(node.focus()));
         }
     });
-    let words = match ended {
-        Ended::Refused(refusal) => refused(open, refusal).into_any(),
-        Ended::Unknown => {
-            view! { <p>"不确定收到没有，正在替您查。不用再交。过一会儿再点一次“提交”，只会查，不会重复"</p> }.into_any()
-        }
-        Ended::NotSent(NotSent::SignedOut) => view! {
-            <p>"登录过期了，还没有交出去。填的都还在。"<a class="link" href=sign_in_address()>"重新登录，接着交"</a></p>
-        }
-        .into_any(),
-        Ended::NotSent(NotSent::NoPortal) => {
-            registers::ask_all(&open.working());
-            view! { <p>"现在连不上，还没有交出去。填的都存在这台设备上，过一会儿再点一次“提交”"</p> }.into_any()
-        }
-        Ended::NotSent(NotSent::Store(error)) => {
-            view! { <p>{crate::ui::shell::not_saved(&error)}"。还没有交出去"</p> }.into_any()
-        }
-        Ended::Accepted(_) => ().into_any(),
-    };
-    view! { <div class="notice" data-tone="error" role="alert" tabindex="-1" node_ref=node>{words}</div> }
+    move || {
+        let refusal = submission.with(|state| match state {
+            Some(State::Refused { refusal, .. }) => Some(refusal.clone()),
+            _ => None,
+        })?;
+        let fields = refusal.fields.into_iter().map(|field| {
+            let href = address_of(open, &field);
+            view! { <li><a class="link" href=href>{field.message}</a></li> }
+        });
+        Some(view! {
+            <div class="notice" data-tone="error" data-submission="refused" role="alert" tabindex="-1" node_ref=node>
+                <div class="notice__words">
+                    <p>{format!("没收下：{}。填的都还在，改好再提交", refusal.detail.trim_end_matches('。'))}</p>
+                    <ul>{fields.collect_view()}</ul>
+                </div>
+            </div>
+        })
+    }
 }
 
-fn refused(open: Open, refusal: crate::submission::Refusal) -> impl IntoView {
+/// Where a field stands that the portal named.
+fn address_of(open: Open, field: &ProblemField) -> String {
     let working = open.working();
-    let fields = refusal.fields.into_iter().map(|field| {
-        let form = working.form();
-        let page = form.page_of(&FieldKey::of(&*field.question)).map(str::to_owned);
-        let href = match page.as_deref() {
-            None | Some("documents") => format!("{}?from=review", working.path(&Step::Documents)),
-            Some("commitments") => working.path(&Step::Commitments),
-            Some("situation") => format!("/item/{}", working.item().code),
-            Some(page) => {
-                let page = working.path(&Step::Page(page.to_owned()));
-                format!("{page}?from=review&field={}", field.question)
-            }
-        };
-        view! { <li><a class="link" href=href>{field.message}</a></li> }
-    });
-    let today = clock::now().clock_text();
-    view! {
-        <p>{format!("没收下（{today}）：{}。填的都还在", refusal.detail.trim_end_matches('。'))}</p>
-        <ul>{fields.collect_view()}</ul>
+    let key = FieldKey { question: field.question.clone(), row: field.row };
+    let page = working.form().page_of(&key).map(str::to_owned);
+    match page.as_deref() {
+        None | Some("documents") => format!("{}?from=review", working.path(&Step::Documents)),
+        Some("commitments") => working.path(&Step::Commitments),
+        Some("situation") => format!("/item/{}", working.item().code),
+        Some(page) => {
+            let page = working.path(&Step::Page(page.to_owned()));
+            format!("{page}?from=review&field={}", crate::ui::field::dom_id(&key))
+        }
     }
 }

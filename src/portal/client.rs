@@ -8,9 +8,11 @@ use super::{
     Receipt, ServerTime, Session, SmsCodeRequest, SmsSignIn, TicketSignIn,
 };
 use crate::consent::Outcome;
+use crate::ident::Instant;
 use crate::json;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde::{de::DeserializeOwned, Serialize};
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
@@ -32,17 +34,40 @@ pub enum PortalError {
     Nonsense,
 }
 
+/// Why there is no answer, and how long the portal asked to be left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Why.
+    pub error: PortalError,
+    /// `Retry-After`.
+    pub retry_after_ms: Option<i64>,
+}
+
+impl From<PortalError> for Failure {
+    fn from(error: PortalError) -> Self {
+        Self { error, retry_after_ms: None }
+    }
+}
+
+impl From<Failure> for PortalError {
+    fn from(failure: Failure) -> Self {
+        failure.error
+    }
+}
+
 /// The portal as seen by one session.
 #[derive(Clone)]
 pub struct Client {
     base: String,
     token: Option<String>,
+    ended: Rc<dyn Fn()>,
 }
 
 impl Client {
-    /// A client for the API's base address; with a token once somebody is signed in.
-    pub fn new(base: &str, token: Option<String>) -> Self {
-        Self { base: base.to_owned(), token }
+    /// A client for the API's base address; with a token once somebody is signed in. `ended` is called whenever the portal
+    /// answers that this session has ended.
+    pub fn new(base: &str, token: Option<String>, ended: Rc<dyn Fn()>) -> Self {
+        Self { base: base.to_owned(), token, ended }
     }
 
     /// `getTime`
@@ -58,7 +83,7 @@ impl Client {
     /// `requestSmsCode`
     pub async fn request_sms_code(&self, phone: &str) -> Result<(), PortalError> {
         let body = body(&SmsCodeRequest { phone: phone.to_owned() })?;
-        self.send(Method::POST, "/sign-in/sms/code", Some(body), &[]).await.map(|_| ())
+        Ok(self.send(Method::POST, "/sign-in/sms/code", Some(body), &[]).await.map(|_| ())?)
     }
 
     /// `signInBySms`
@@ -68,7 +93,7 @@ impl Client {
 
     /// `signOut`
     pub async fn sign_out(&self) -> Result<(), PortalError> {
-        self.send(Method::DELETE, "/session", None, &[]).await.map(|_| ())
+        Ok(self.send(Method::DELETE, "/session", None, &[]).await.map(|_| ())?)
     }
 
     /// `grantConsent`
@@ -78,7 +103,7 @@ impl Client {
 
     /// `revokeConsent`
     pub async fn revoke_consent(&self, id: &str) -> Result<(), PortalError> {
-        self.send(Method::DELETE, &format!("/consents/{id}"), None, &[]).await.map(|_| ())
+        Ok(self.send(Method::DELETE, &format!("/consents/{id}"), None, &[]).await.map(|_| ())?)
     }
 
     /// `fetchLicence`
@@ -105,14 +130,15 @@ impl Client {
     }
 
     /// `submitApplication`: the frozen bytes under their key.
-    pub async fn submit_application(&self, key: &str, body: &str) -> Result<Receipt, PortalError> {
+    pub async fn submit_application(&self, key: &str, body: &str) -> Result<Receipt, Failure> {
         let headers = [("Idempotency-Key", key), ("Content-Type", "application/json")];
-        read(self.send(Method::POST, "/applications", Some(body.into()), &headers).await?).await
+        Ok(read(self.send(Method::POST, "/applications", Some(body.into()), &headers).await?).await?)
     }
 
     /// `getApplicationByKey`
-    pub async fn application_by_key(&self, key: &str) -> Result<Application, PortalError> {
-        self.get(&format!("/applications/by-key/{key}")).await
+    pub async fn application_by_key(&self, key: &str) -> Result<Application, Failure> {
+        let response = self.send(Method::GET, &format!("/applications/by-key/{key}"), None, &[]).await?;
+        Ok(read(response).await?)
     }
 
     /// `listApplications`
@@ -144,7 +170,7 @@ impl Client {
         path: &str,
         body: Option<JsValue>,
         headers: &[(&str, &str)],
-    ) -> Result<Response, PortalError> {
+    ) -> Result<Response, Failure> {
         let mut request = RequestBuilder::new(&format!("{}{path}", self.base))
             .method(method)
             .abort_signal(Some(&AbortSignal::timeout_with_u32(DEADLINE_MS)));
@@ -162,13 +188,27 @@ impl Client {
             None => request.build(),
         };
         let response = request.map_err(|_| PortalError::Nonsense)?.send().await.map_err(|_| PortalError::NoAnswer)?;
-        match response.status() {
-            200..=299 => Ok(response),
-            401 => Err(signed_out(response).await),
-            500..=599 => Err(PortalError::Trouble),
-            _ => Err(problem(response).await.map_or(PortalError::Nonsense, PortalError::Problem)),
+        let retry_after_ms = response.headers().get("Retry-After").and_then(|text| retry_after_ms(&text));
+        let error = match response.status() {
+            200..=299 => return Ok(response),
+            401 => signed_out(response).await,
+            500..=599 => PortalError::Trouble,
+            _ => problem(response).await.map_or(PortalError::Nonsense, PortalError::Problem),
+        };
+        if error == PortalError::SignedOut {
+            (self.ended)();
         }
+        Err(Failure { error, retry_after_ms })
     }
+}
+
+/// Seconds, or a date (RFC 9110, section 10.2.3).
+fn retry_after_ms(text: &str) -> Option<i64> {
+    if let Ok(seconds) = text.trim().parse::<u32>() {
+        return Some(i64::from(seconds) * 1_000);
+    }
+    let at = js_sys::Date::parse(text);
+    at.is_finite().then(|| crate::app::clock::now().ms_until(Instant::from_unix_ms(at as i64)))
 }
 
 /// A refused ticket or code is told apart from a session that has ended.

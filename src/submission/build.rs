@@ -19,8 +19,8 @@ pub struct Circumstances {
     pub terminal: Terminal,
     /// The enterprise applied for.
     pub enterprise: Option<String>,
-    /// The key of the attempt that this one corrects.
-    pub earlier_key: Option<String>,
+    /// The keys of the attempts that this one corrects.
+    pub earlier_keys: Vec<String>,
 }
 
 /// Makes the payload of a form. Whether the form may be submitted is [`Form::is_ready`]'s to say.
@@ -47,7 +47,7 @@ pub fn build(form: &Form, circumstances: Circumstances) -> Payload {
         made_at: circumstances.made_at,
         terminal: circumstances.terminal,
         enterprise: circumstances.enterprise,
-        earlier_key: circumstances.earlier_key,
+        earlier_keys: circumstances.earlier_keys,
         pages: std::iter::once(situation).filter(|page| !page.answers.is_empty()).chain(pages).collect(),
         documents: documents(form),
         commitments: commitments(form),

@@ -27,9 +27,9 @@ pub struct Payload {
     /// The credit code of the enterprise applied for; absent when a person applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enterprise: Option<String>,
-    /// The idempotency key of an earlier attempt that this one corrects.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub earlier_key: Option<String>,
+    /// The idempotency keys of earlier attempts that this one corrects. Once it is accepted, none of them is any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_keys: Vec<String>,
     /// Visible answers, page by page; the scenario questions are the first page, with the id `situation`.
     pub pages: Vec<PayloadPage>,
     /// The ledger: every document that applies, with what became of it.

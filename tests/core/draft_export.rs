@@ -52,7 +52,7 @@ fn draft() -> Draft {
             decision: Some(decision), outcome: Some(found(&[("name", "李桂英")])), ..Default::default()
         },
     );
-    let frozen = Frozen { key: "k".to_owned(), body: "{}".to_owned(), digest: "d".to_owned() };
+    let frozen = Frozen { key: "k".to_owned(), body: "{}".to_owned(), digest: "d".to_owned(), earlier: Vec::new() };
     Draft {
         schema: DRAFT_SCHEMA,
         id: "d-1".to_owned(),
@@ -68,6 +68,7 @@ fn draft() -> Draft {
         form,
         progress: Progress::default(),
         submission: Some(State::Unknown { frozen }),
+        delivery: None,
     }
 }
 

@@ -68,7 +68,7 @@ proptest! {
         complete(&mut form, &mut Dice::new(&rest));
         if form.is_ready() {
             let (terminal, made_at) = (Terminal::Phone, moment());
-            let payload = build(&form, Circumstances { made_at, terminal, enterprise: None, earlier_key: None });
+            let payload = build(&form, Circumstances { made_at, terminal, enterprise: None, earlier_keys: Vec::new() });
             prop_assert_eq!(check(form.item(), &payload, context().audience, made_at), []);
         }
     }

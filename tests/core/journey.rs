@@ -20,7 +20,8 @@ fn walk(name: &str, code: &str, walk: &Walk) {
     let found = walker.form.validate();
     assert!(walker.form.is_ready(), "{name} ends without being ready: {found:?}\n{}", walker.diary);
     let enterprise = walk.person.enterprise.map(str::to_owned);
-    let circumstances = Circumstances { made_at: now(), terminal: Terminal::Phone, enterprise, earlier_key: None };
+    let circumstances =
+        Circumstances { made_at: now(), terminal: Terminal::Phone, enterprise, earlier_keys: Vec::new() };
     let payload = build(&walker.form, circumstances);
     assert_eq!(check(item, &payload, item.audience[0], now()), [], "the portal refuses {name}");
     golden(&format!("journey-{name}.txt"), &walker.diary);

@@ -9,8 +9,9 @@ use crate::app::working::{Open, Working};
 use crate::item::Item;
 use crate::pages::draft::DraftNotices;
 use crate::pages::search::SearchBox;
+use crate::pages::under_way::UnderWayCard;
 use crate::store::StoreError;
-use crate::submission::{Frozen, State};
+use crate::submission::{Frozen, Refusal, State};
 use crate::ui::icons::Icon;
 use crate::ui::notice::{pack_words, Empty, Loading};
 use crate::ui::shell::SaveLine;
@@ -40,21 +41,31 @@ pub fn saving(site: Site, item: &Arc<Item>) -> Section {
     Section { id: "saving", title: "保存", specimens: states.into_iter().map(one).collect() }
 }
 
-/// What is said about a draft whose submission was not answered while nobody is signed in, and the plain strips.
+/// What is said about a submitted draft and about a draft while nobody is signed in, and the plain strips.
 pub fn notices(site: Site, item: &Arc<Item>) -> Section {
     let working = Working::explore(site, item.clone());
-    let frozen = Frozen { key: String::new(), body: String::new(), digest: String::new() };
-    working.set_submission(Some(State::Unknown { frozen }));
+    let frozen = Frozen { key: String::new(), body: String::new(), digest: String::new(), earlier: Vec::new() };
+    let submitted = |words: &str, state: State| {
+        let draft = working.snapshot(1);
+        Specimen::new("under-way", words, view! { <UnderWayCard draft state /> })
+    };
+    let refusal = Refusal { detail: "有几处要改，改好再提交。".to_owned(), fields: Vec::new() };
+    let mut specimens = vec![
+        submitted("排着队", State::Queued { frozen: frozen.clone() }),
+        submitted("正在交", State::Sending { frozen: frozen.clone() }),
+        submitted("不知道送到没有", State::Unknown { frozen }),
+        submitted("没收下", State::Refused { key: String::new(), earlier: Vec::new(), refusal }),
+    ];
     let draft = view! { <DraftNotices open=Open::new(working) /> };
     let strip = |tone: Option<&'static str>, icon: Icon, state: &str, words: &'static str| {
         Specimen::new("notice", state, view! { <div class="notice" data-tone=tone><Svg icon /><p>{words}</p></div> })
     };
-    let specimens = vec![
-        Specimen::new("draft-notices", "没登录，也不知道送到没有", draft),
+    specimens.extend([
+        Specimen::new("draft-notices", "没登录", draft),
         strip(None, Icon::CloudOff, "平常", "没有网，存在本机，有网自动发，只会发一次"),
         strip(Some("attention"), Icon::Refresh, "要看看", "不确定收到没有，正在替您查。不用再交"),
         strip(Some("error"), Icon::Warn, "要改", "没收下：营业执照号和登记的对不上。填的都还在"),
-    ];
+    ]);
     Section { id: "notices", title: "送达", specimens }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod build;
+pub mod delivery;
 pub mod dice;
 #[cfg(feature = "tools")]
 pub mod pack;

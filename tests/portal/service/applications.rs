@@ -141,6 +141,13 @@ pub fn number_of_key(db: &Transaction<'_>, owner: (&str, &str), key: &str) -> Re
     Ok(db.query_row(sql, params![owner.0, owner.1, key], |row| row.get(0)).optional()?)
 }
 
+/// The number of the application that corrects the attempt under this key.
+pub fn number_of_correction(db: &Transaction<'_>, owner: (&str, &str), key: &str) -> Result<Option<String>, Refusal> {
+    let sql = "SELECT number FROM applications WHERE person = ?1 AND scope = ?2
+               AND EXISTS (SELECT 1 FROM json_each(payload, '$.earlier_keys') WHERE value = ?3)";
+    Ok(db.query_row(sql, params![owner.0, owner.1, key], |row| row.get(0)).optional()?)
+}
+
 fn read(row: &Row<'_>) -> Result<Kept, Refusal> {
     let status: String = row.get("status")?;
     let from: String = row.get("steps_from")?;

@@ -273,8 +273,21 @@ async fn a_correction_of_what_was_accepted_is_told_so() {
     let session = portal.sign_in("p-ligui").await;
     let number = submitted(&session, KEY).await.number;
     let mut payload = allowance(&session).await.payload();
-    payload.earlier_key = Some(KEY.to_owned());
+    payload.earlier_keys = vec![KEY.to_owned()];
     let problem = submit(&session, OTHER_KEY, &payload).await.problem();
+    assert_eq!(problem.kind, ProblemKind::WrongState);
+    assert!(problem.detail.is_some_and(|detail| detail.contains(&number)));
+}
+
+#[tokio::test]
+async fn an_attempt_that_its_correction_overtook_is_not_accepted_any_more() {
+    let portal = TestPortal::new();
+    let session = portal.sign_in("p-ligui").await;
+    let first = allowance(&session).await.payload();
+    let mut corrected = first.clone();
+    corrected.earlier_keys = vec![KEY.to_owned()];
+    let number = submit(&session, OTHER_KEY, &corrected).await.json::<Receipt>().number;
+    let problem = submit(&session, KEY, &first).await.problem();
     assert_eq!(problem.kind, ProblemKind::WrongState);
     assert!(problem.detail.is_some_and(|detail| detail.contains(&number)));
 }

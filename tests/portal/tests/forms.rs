@@ -148,7 +148,7 @@ impl<'a> Filled<'a> {
     pub fn payload(&self) -> Payload {
         let enterprise = self.enterprise.clone();
         let circumstances =
-            Circumstances { made_at: self.now, terminal: Terminal::Phone, enterprise, earlier_key: None };
+            Circumstances { made_at: self.now, terminal: Terminal::Phone, enterprise, earlier_keys: Vec::new() };
         build(&self.form, circumstances)
     }
 

@@ -1,7 +1,7 @@
 //! Submitting, exactly once.
 
 use super::claims;
-use crate::service::applications::{by_number, number_of_key, Kept};
+use crate::service::applications::{by_number, number_of_correction, number_of_key, Kept};
 use crate::service::extract::{header_text, parse_json, require_json, Raw, Who};
 use crate::service::routes::people::may_act_for;
 use crate::service::state::day_of;
@@ -51,7 +51,10 @@ pub async fn submit_application(
         let _working = working;
         match earlier_receipt(db, &who, &key, &ids::sha256_hex(&body))? {
             Some(receipt) => Ok(receipt),
-            None => accept(db, &shared, &who, (&key, &body)),
+            None => {
+                refuse_corrected(db, &who, &key)?;
+                accept(db, &shared, &who, (&key, &body))
+            }
         }
     };
     let receipt = portal.db.write(submit).await?;
@@ -126,15 +129,24 @@ fn accept(db: &Transaction<'_>, portal: &Portal, who: &Who, (key, body): (&str, 
 }
 
 fn refuse_correction_of_accepted(db: &Transaction<'_>, who: &Who, payload: &Payload) -> Result<(), Refusal> {
-    let Some(earlier) = &payload.earlier_key else {
-        return Ok(());
-    };
-    match number_of_key(db, (&who.person, &who.scope), earlier)? {
-        None => Ok(()),
-        Some(number) => {
-            Err(Refusal::new(ProblemKind::WrongState, format!("前一次其实已经提交成功，办件编号 {number}。")))
+    for earlier in &payload.earlier_keys {
+        if let Some(number) = number_of_key(db, (&who.person, &who.scope), earlier)? {
+            return Err(already(&number));
         }
     }
+    Ok(())
+}
+
+/// An attempt that was on its way while its correction overtook it.
+fn refuse_corrected(db: &Transaction<'_>, who: &Who, key: &str) -> Result<(), Refusal> {
+    match number_of_correction(db, (&who.person, &who.scope), key)? {
+        Some(number) => Err(already(&number)),
+        None => Ok(()),
+    }
+}
+
+fn already(number: &str) -> Refusal {
+    Refusal::new(ProblemKind::WrongState, format!("另一次其实已经提交成功，办件编号 {number}。"))
 }
 
 /// For whom it is submitted.
