@@ -15,6 +15,7 @@ pub mod saving;
 pub mod session;
 pub mod site;
 pub mod start;
+pub mod storage;
 pub mod submit;
 pub mod tabs;
 pub mod transfer;

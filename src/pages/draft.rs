@@ -43,6 +43,11 @@ pub fn WithDraft(
     let loaded = RwSignal::new_local(Load::<Rc<Working>, NoDraft>::Loading);
     Effect::new(move |_| {
         let id = params.read().get("id").unwrap_or_default();
+        // A store that had to be waited for is asked again; a page that is open stays as it is.
+        site.storage_trouble.track();
+        if loaded.with_untracked(|loaded| matches!(loaded, Load::Ready(working) if working.id() == id)) {
+            return;
+        }
         if let Some(working) = site.open_draft(&id) {
             loaded.set(Load::Ready(working));
             return;

@@ -105,6 +105,7 @@ fn Drafts() -> impl IntoView {
     let count = RwSignal::new(None);
     Effect::new(move |_| {
         site.drafts_changed.track();
+        site.storage_trouble.track();
         let owner = site.person().map(|person| person.id);
         leptos::task::spawn_local(async move {
             let Ok(store) = site.store().await else { return };
