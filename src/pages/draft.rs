@@ -5,6 +5,7 @@ use crate::app::pack::PackError;
 use crate::app::registers;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
+use crate::app::storage::StorageTrouble;
 use crate::app::submit::{self, Ended};
 use crate::app::working::{Open, Working};
 use crate::app::writer;
@@ -41,10 +42,11 @@ pub fn WithDraft(
     let params = use_params_map();
     let navigate = use_navigate();
     let loaded = RwSignal::new_local(Load::<Rc<Working>, NoDraft>::Loading);
+    let blocked = Memo::new(move |_| site.storage_trouble.get() == Some(StorageTrouble::Blocked));
     Effect::new(move |_| {
         let id = params.read().get("id").unwrap_or_default();
         // A store that had to be waited for is asked again; a page that is open stays as it is.
-        site.storage_trouble.track();
+        blocked.track();
         if loaded.with_untracked(|loaded| matches!(loaded, Load::Ready(working) if working.id() == id)) {
             return;
         }
