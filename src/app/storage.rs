@@ -80,6 +80,10 @@ async fn open(site: Site) -> Result<Store, StoreError> {
         Terminal::Kiosk => store::open_for_session(NAME, &tell_blocked).await,
         Terminal::Phone | Terminal::Desktop => store::open_patiently(NAME, &tell_blocked).await,
     };
+    // Whether it goes on or not, nobody is waited for any more.
+    if site.storage_trouble.get_untracked() == Some(StorageTrouble::Blocked) {
+        site.storage_trouble.set(None);
+    }
     let store = match opened {
         // A database that the browser can never open looks like any other failure.
         Err(StoreError::Absent | StoreError::Failed(_)) => store::in_memory(),
