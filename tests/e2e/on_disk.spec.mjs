@@ -2,7 +2,8 @@
 import { filesWith } from "./support/disk.mjs";
 import { openProfile } from "./support/profile.mjs";
 import { picture } from "./support/picture.mjs";
-import { beginAndWalkTo, planOf, saved } from "./support/steps.mjs";
+import { quietPage } from "./support/storage.mjs";
+import { answerConsents, begin, beginAndWalkTo, draftId, planOf, saved } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const record = planOf("criminal_record");
@@ -30,6 +31,28 @@ test("after typing and closing the browser its folder holds nothing of what was 
   expect(filesWith(folder, [MARK, CHINESE])).toEqual([]);
 });
 
+test("a name that the browser may complete by itself is not in its own memory of forms", async ({
+  portal,
+  complaints,
+}, info) => {
+  const folder = info.outputPath("profile");
+  const { context, page } = await openProfile(folder, complaints, info);
+  await begin(page, portal, record);
+  await answerConsents(page, false);
+  await saved(page);
+  await page.goto(`/draft/${draftId(page)}/page/person`);
+  const name = page.locator("#applicant_name");
+  await expect(name).toHaveAttribute("autocomplete", "name");
+  await name.fill(`${CHINESE}${MARK}`);
+  await expect(page.locator(".save-state")).toHaveAttribute("data-state", "saving");
+  await saved(page);
+  await page.reload();
+  await expect(name).toHaveValue(`${CHINESE}${MARK}`);
+  await page.goto("/help");
+  await context.close();
+  expect(filesWith(folder, [MARK, CHINESE])).toEqual([]);
+});
+
 test("a file that was handed in lies on the disk sealed", async ({ portal, complaints }, info) => {
   const food = planOf("food_business");
   const folder = info.outputPath("profile");
@@ -45,8 +68,8 @@ test("a file that was handed in lies on the disk sealed", async ({ portal, compl
 
 test("the search finds what is stored readably, wherever the browser stores it", async ({ complaints }, info) => {
   const folder = info.outputPath("profile");
-  const { context, page } = await openProfile(folder, complaints, info);
-  await page.goto("/config.json");
+  const { context } = await openProfile(folder, complaints, info);
+  const page = await quietPage(context, complaints);
   await page.evaluate(
     async ([mark, chinese]) => {
       localStorage.setItem("mark", `local ${chinese}`);
