@@ -44,6 +44,7 @@ test("a name that the browser may complete by itself is not in its own memory of
   const name = page.locator("#applicant_name");
   await expect(name).toHaveAttribute("autocomplete", "name");
   await name.fill(`${CHINESE}${MARK}`);
+  await expect(name).toHaveAttribute("autocomplete", "off");
   await expect(page.locator(".save-state")).toHaveAttribute("data-state", "saving");
   await saved(page);
   await page.reload();
