@@ -2,8 +2,8 @@
 
 use super::config::Config;
 use super::pack::Pack;
-use super::tabs::Tabs;
 use super::storage::{Shelf, StorageTrouble};
+use super::tabs::Tabs;
 use super::working::Working;
 use super::writer;
 use crate::catalogue::{Index, Searcher};

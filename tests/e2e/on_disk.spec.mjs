@@ -3,7 +3,7 @@ import { filesWith } from "./support/disk.mjs";
 import { openProfile } from "./support/profile.mjs";
 import { picture } from "./support/picture.mjs";
 import { quietPage } from "./support/storage.mjs";
-import { answerConsents, begin, beginAndWalkTo, draftId, planOf, saved } from "./support/steps.mjs";
+import { beginAndWalkTo, planOf, saved } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const record = planOf("criminal_record");
@@ -27,29 +27,6 @@ test("after typing and closing the browser its folder holds nothing of what was 
   await page.goto("/help");
   await page.goBack();
   await expect(page.getByLabel("交给哪个单位？")).toHaveValue(`${CHINESE}${MARK}`);
-  await context.close();
-  expect(filesWith(folder, [MARK, CHINESE])).toEqual([]);
-});
-
-test("a name that the browser may complete by itself is not in its own memory of forms", async ({
-  portal,
-  complaints,
-}, info) => {
-  const folder = info.outputPath("profile");
-  const { context, page } = await openProfile(folder, complaints, info);
-  await begin(page, portal, record);
-  await answerConsents(page, false);
-  await saved(page);
-  await page.goto(`/draft/${draftId(page)}/page/person`);
-  const name = page.locator("#applicant_name");
-  await expect(name).toHaveAttribute("autocomplete", "name");
-  await name.fill(`${CHINESE}${MARK}`);
-  await expect(name).toHaveAttribute("autocomplete", "off");
-  await expect(page.locator(".save-state")).toHaveAttribute("data-state", "saving");
-  await saved(page);
-  await page.reload();
-  await expect(name).toHaveValue(`${CHINESE}${MARK}`);
-  await page.goto("/help");
   await context.close();
   expect(filesWith(folder, [MARK, CHINESE])).toEqual([]);
 });

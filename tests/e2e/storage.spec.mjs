@@ -11,7 +11,7 @@ import {
   submit,
   walkTo,
 } from "./support/steps.mjs";
-import { holdVersionOne, inStore, limitStorage, openNextVersion, quietPage } from "./support/storage.mjs";
+import { holdVersionOne, inStore, openNextVersion, quietPage } from "./support/storage.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const record = planOf("criminal_record");
@@ -53,26 +53,6 @@ for (const [how, break_] of [
     expect((await portal.applications()).map((application) => application.number)).toEqual([number]);
   });
 }
-
-test("a full device is told of, and what was typed is saved as soon as there is room", async ({
-  page,
-  portal,
-  complaints,
-}) => {
-  complaints.expect(/Quota/);
-  // Chromium remembers for a while how much room there was: it is taken away before the first write.
-  const limit = await limitStorage(await quietPage(page.context(), complaints), 1);
-  await beginAndWalkTo(page, portal, record, "page/purpose");
-  await receiver(page).fill("示范县第一幼儿园");
-  await expect(state(page)).toHaveAttribute("data-state", "failed");
-  await expect(state(page)).toContainText("空间满了");
-  await expect(state(page).getByRole("button", { name: "重试" })).toBeVisible();
-  await limit.detach();
-  // By itself, after a quarter of a minute at most.
-  await expect(state(page)).toHaveAttribute("data-state", "saved", { timeout: 30_000 });
-  await page.reload();
-  await expect(receiver(page)).toHaveValue("示范县第一幼儿园");
-});
 
 test("a connection that the browser closes under the page is opened again without a word", async ({ page, portal }) => {
   await page.addInitScript(() => {

@@ -67,11 +67,3 @@ export const openNextVersion = (page) =>
       }),
     NAME,
   );
-
-/** What the browser grants the site, in bytes; nothing lifts the limit. */
-export async function limitStorage(page, bytes) {
-  const session = await page.context().newCDPSession(page);
-  const { origin } = new URL(page.url());
-  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: bytes });
-  return session;
-}
