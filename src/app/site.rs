@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::pack::Pack;
+use super::storage::{Shelf, StorageTrouble};
 use super::tabs::Tabs;
 use super::working::Working;
 use super::writer;
@@ -10,7 +11,6 @@ use crate::portal::client::Client;
 use crate::portal::{Person, Session, Terminal};
 use crate::store::{Store, StoreError};
 use leptos::prelude::*;
-use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -42,11 +42,13 @@ pub struct Site {
     /// The catalogue.
     pub catalogue: RwSignal<Load<Rc<Catalogue>, super::pack::PackError>, LocalStorage>,
     pack: StoredValue<Rc<Pack>, LocalStorage>,
-    store: StoredValue<Rc<RefCell<Option<Store>>>, LocalStorage>,
+    shelf: StoredValue<Shelf, LocalStorage>,
     open: StoredValue<Option<Rc<Working>>, LocalStorage>,
     tabs: StoredValue<Option<Rc<Tabs>>, LocalStorage>,
     /// What the polite live region says.
     pub announcement: RwSignal<String>,
+    /// What a person has to know about keeping things on this device; nothing where everything is kept.
+    pub storage_trouble: RwSignal<Option<StorageTrouble>>,
     /// How many drafts and stores have changed; lists of drafts follow it.
     pub drafts_changed: RwSignal<u32>,
     /// The field that had the focus last: whoever has to sign in again comes back to it.
@@ -65,10 +67,11 @@ impl Site {
             session: RwSignal::new(session),
             catalogue: RwSignal::new_local(Load::Loading),
             pack: StoredValue::new_local(Rc::new(Pack::default())),
-            store: StoredValue::new_local(Rc::new(RefCell::new(None))),
+            shelf: StoredValue::new_local(Shelf::default()),
             open: StoredValue::new_local(None),
             tabs: StoredValue::new_local(None),
             announcement: RwSignal::new(String::new()),
+            storage_trouble: RwSignal::new(None),
             drafts_changed: RwSignal::new(0),
             last_field: RwSignal::new(None),
             arrived: RwSignal::new(None),
@@ -122,18 +125,9 @@ impl Site {
         })
     }
 
-    /// The store, opened once.
+    /// The store, opened once; in memory where the browser keeps nothing.
     pub async fn store(&self) -> Result<Store, StoreError> {
-        let cell = self.store.get_value();
-        if let Some(store) = cell.borrow().as_ref() {
-            return Ok(store.clone());
-        }
-        let store = match self.terminal() {
-            Terminal::Kiosk => crate::store::open_for_session("mianzheng", &|| ()).await?,
-            Terminal::Phone | Terminal::Desktop => crate::store::open("mianzheng").await?,
-        };
-        cell.replace(Some(store.clone()));
-        Ok(store)
+        super::storage::store(*self, self.shelf.get_value()).await
     }
 
     /// The draft that is open, if it is this one.

@@ -32,6 +32,10 @@ pub fn start() {
         leptos::task::spawn_local(load_catalogue(site));
         leptos::task::spawn_local(set_clock(site));
         leptos::task::spawn_local(begun::sweep(site));
+        // Every page says from the beginning what the device does not keep.
+        leptos::task::spawn_local(async move {
+            let _ = site.store().await;
+        });
     });
 }
 

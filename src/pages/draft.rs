@@ -7,6 +7,7 @@ use crate::app::pack::PackError;
 use crate::app::registers;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
+use crate::app::storage::StorageTrouble;
 use crate::app::working::{Open, Working};
 use crate::app::writer;
 use crate::store::{drafts, StoreError};
@@ -40,8 +41,14 @@ pub fn WithDraft(
     let site = Site::here();
     let params = use_params_map();
     let loaded = RwSignal::new_local(Load::<Rc<Working>, NoDraft>::Loading);
+    let blocked = Memo::new(move |_| site.storage_trouble.get() == Some(StorageTrouble::Blocked));
     Effect::new(move |_| {
         let id = params.read().get("id").unwrap_or_default();
+        // A store that had to be waited for is asked again; a page that is open stays as it is.
+        blocked.track();
+        if loaded.with_untracked(|loaded| matches!(loaded, Load::Ready(working) if working.id() == id)) {
+            return;
+        }
         if let Some(working) = site.open_draft(&id) {
             loaded.set(Load::Ready(working));
             return;

@@ -109,6 +109,7 @@ fn Drafts() -> impl IntoView {
     let somebodys = RwSignal::new(false);
     Effect::new(move |_| {
         site.drafts_changed.track();
+        site.storage_trouble.track();
         let owner = site.person().map(|person| person.id);
         leptos::task::spawn_local(async move {
             let Ok(store) = site.store().await else { return };

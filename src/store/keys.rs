@@ -80,7 +80,7 @@ async fn put_first(connection: &Connection, key: &Key) -> Result<bool, StoreErro
     };
     match perform(connection, &[KEYS], Read::One(KEYS, DEVICE), Some(&decide)).await {
         Ok(_) => Ok(true),
-        Err(error @ (StoreError::Closed | StoreError::TimedOut)) => Err(error),
+        Err(error @ (StoreError::Closed | StoreError::TimedOut | StoreError::Full)) => Err(error),
         // `DataCloneError` mostly.
         Err(_) => Ok(false),
     }

@@ -16,6 +16,7 @@ pub mod prefilled;
 pub mod region_field;
 pub mod shell;
 pub mod signature_field;
+pub mod storage_notice;
 pub mod sum;
 pub mod svg;
 pub mod text_field;

@@ -64,6 +64,7 @@ pub fn RegionField(
                     <select
                         class="select__control"
                         id=id
+                        autocomplete="off"
                         aria-invalid=move || invalid.invalid()
                         aria-describedby=move || described.described_by()
                         prop:value=move || { parts.track(); chosen.get() }

@@ -1,10 +1,12 @@
 //! The frame around every page: the heads, the tabs, what is announced.
 
 use super::icons::Icon;
+use super::storage_notice::StorageNotice;
 use super::svg::Svg;
 use crate::app::preferences::Preference;
 use crate::app::saving::SaveState;
 use crate::app::site::Site;
+use crate::app::storage::StorageTrouble;
 use crate::app::working::Open;
 use crate::store::StoreError;
 use leptos::prelude::*;
@@ -44,6 +46,7 @@ pub fn Page(
             <header class="page__head">
                 <SiteHead tab wide_only=inner.is_some() />
                 {inner.map(|inner| view! { <InnerHead inner /> })}
+                <StorageNotice />
             </header>
             {children()}
             {tabs}
@@ -155,11 +158,16 @@ pub fn SaveLine(
     open: Open,
 ) -> impl IntoView {
     let state = open.working().saver().state();
+    let site = Site::here();
+    // Stored it is, and gone with the page.
+    let is_fleeting =
+        move || matches!(site.storage_trouble.get(), Some(StorageTrouble::PageOnly | StorageTrouble::SessionOnly));
     let look = {
         let state = state.clone();
         move || match &*state.read() {
             SaveState::Empty => "empty",
             SaveState::Saving => "saving",
+            SaveState::Saved { .. } if is_fleeting() => "fleeting",
             SaveState::Saved { .. } => "saved",
             SaveState::Failed(_) => "failed",
             SaveState::Elsewhere => "elsewhere",
@@ -170,6 +178,9 @@ pub fn SaveLine(
         SaveState::Saving => view! { <span class="spinner" aria-hidden="true"></span><span>"保存中"</span> }.into_any(),
         SaveState::Saved { at } => {
             let clock = at.clock_text();
+            if is_fleeting() {
+                return view! { <Svg icon=Icon::Warn /><span>"暂存 "<time>{clock}</time></span> }.into_any();
+            }
             view! { <Svg icon=Icon::Tick /><span>"已保存 "<time>{clock}</time></span> }.into_any()
         }
         SaveState::Elsewhere => view! { <Svg icon=Icon::Swap /><span>"另一页在填"</span> }.into_any(),

@@ -23,8 +23,8 @@ pub fn TextField(
     write_back(&handle, composing, move || node.get().map(Control::Line));
     let shape = Shape::of(&handle.question.kind);
     let unit = unit(&handle.question.kind);
-    let (typed, composed, left, invalid, described) =
-        (handle.clone(), handle.clone(), handle.clone(), handle.clone(), handle.clone());
+    let (typed, composed, left, invalid, described, completed) =
+        (handle.clone(), handle.clone(), handle.clone(), handle.clone(), handle.clone(), handle.clone());
     view! {
         <div class="input" data-width=shape.width>
             <input
@@ -33,11 +33,14 @@ pub fn TextField(
                 id=handle.id()
                 type=shape.control
                 inputmode=shape.input_mode
-                autocomplete=handle.question.autocomplete.clone().unwrap_or_else(|| "off".to_owned())
+                autocomplete=move || completion(&completed)
                 aria-invalid=move || invalid.invalid()
                 aria-describedby=move || described.described_by()
                 aria-required=move || handle.read(|view| view.required).then_some("true")
-                on:compositionstart=move |event| composing.set_value(text_of(&event))
+                on:compositionstart=move |event| {
+                    composing.set_value(text_of(&event));
+                    complete_nothing(&event);
+                }
                 on:compositionend=move |event| end(&composed, composing, &event)
                 on:input=move |event| if composing.with_value(Option::is_none) { send(&typed, &event) }
                 on:blur=move |_| left.leave()
@@ -59,6 +62,7 @@ fn LongText(handle: FieldHandle) -> impl IntoView {
         <textarea
             class="textarea"
             rows="4"
+            autocomplete="off"
             node_ref=node
             id=handle.id()
             aria-invalid=move || invalid.invalid()
@@ -69,6 +73,21 @@ fn LongText(handle: FieldHandle) -> impl IntoView {
             on:input=move |event| if composing.with_value(Option::is_none) { send(&typed, &event) }
             on:blur=move |_| left.leave()
         ></textarea>
+    }
+}
+
+/// What the browser may complete: nothing once there is a text. Chromium writes the text of every control that it may
+/// complete into the files of its session, readably, and keeps it in its own memory of names and addresses.
+fn completion(handle: &FieldHandle) -> String {
+    let empty = handle.read(|view| view.text.is_empty());
+    let purpose = handle.question.autocomplete.clone().filter(|_| empty);
+    purpose.unwrap_or_else(|| "off".to_owned())
+}
+
+/// What is being composed is a text too, and the model does not know it yet.
+fn complete_nothing(event: &web_sys::Event) {
+    if let Some(Control::Line(line)) = Control::of(event) {
+        let _ = line.set_attribute("autocomplete", "off");
     }
 }
 

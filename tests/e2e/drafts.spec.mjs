@@ -3,14 +3,11 @@ import { openProfile } from "./support/profile.mjs";
 import {
   begin,
   beginAndWalkTo,
-  declare,
-  mainButton,
   planOf,
   saved,
   signIn,
   started,
   submit,
-  walkTo,
 } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -119,24 +116,6 @@ test("a save that fails is said and kept trying, and a press on 重试 saves onc
   await saved(page);
   await page.reload();
   await expect(page.getByRole("radio", { name: "考试报名" })).toBeChecked();
-});
-
-test("a browser that lets nothing be stored is told of at once, and nothing is sent that could not be kept", async ({
-  page,
-  portal,
-}) => {
-  await page.addInitScript(() => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException("not here", "SecurityError");
-    };
-  });
-  await begin(page, portal, record);
-  await expect(page.locator(".save-state")).toContainText("这个浏览器不让存。关掉页面就没了");
-  await walkTo(page, portal, record, "review");
-  await declare(page);
-  await mainButton(page).click();
-  await expect(page.getByRole("alert")).toContainText("还没有交出去");
-  expect(await portal.applications()).toEqual([]);
 });
 
 test("a press on 开始办理 that is made twice begins one draft", async ({ page, portal }) => {
