@@ -8,6 +8,8 @@ pub mod config;
 pub mod crypto;
 pub mod keeping;
 pub mod locks;
+pub mod followup;
+pub mod known;
 pub mod pack;
 pub mod preferences;
 pub mod registers;
@@ -19,6 +21,7 @@ pub mod submit;
 pub mod tabs;
 pub mod transfer;
 pub mod update;
+pub mod supplement;
 pub mod working;
 pub mod writer;
 

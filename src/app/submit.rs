@@ -102,7 +102,8 @@ async fn freeze(working: &Rc<Working>) -> Result<(), NotSent> {
     working.flush().await.map_err(NotSent::Store)
 }
 
-async fn upload(working: &Rc<Working>) -> Result<(), NotSent> {
+/// Brings the files of a draft to the portal.
+pub async fn upload(working: &Rc<Working>) -> Result<(), NotSent> {
     let state = working.form().state();
     let files = state.answers.values().filter_map(|answer| match &answer.value {
         Some(Value::Files(files)) => Some(files),

@@ -1,6 +1,7 @@
 //! Review: everything that will be submitted, with sources and change links that come back; then declare and submit.
 
 use super::draft::{DraftNotices, WithDraft};
+use super::questions::SITUATION;
 use crate::app::session::sign_in_address;
 use crate::app::submit::{submit, Ended, NotSent};
 use crate::app::working::Open;
@@ -210,7 +211,9 @@ pub fn sections(open: Open, changeable: bool) -> impl IntoView {
     let working = open.working();
     let pages = working.form().pages();
     let situation = (!item.situations.is_empty()).then(|| {
-        view! { <Section open id="situation".to_owned() title="您的情形".to_owned() questions=item.situations.clone() change=None /> }
+        let (questions, id) = (item.situations.clone(), SITUATION.to_owned());
+        let change = Some(working.path(&Step::Page(id.clone())));
+        view! { <Section open id title="您的情形".to_owned() questions change /> }
     });
     let section = |page: crate::form::PageView| {
         let change = changeable.then(|| working.path(&Step::Page(page.id.clone())));
@@ -339,7 +342,6 @@ fn refused(open: Open, refusal: crate::submission::Refusal) -> impl IntoView {
         let href = match page.as_deref() {
             None | Some("documents") => format!("{}?from=review", working.path(&Step::Documents)),
             Some("commitments") => working.path(&Step::Commitments),
-            Some("situation") => format!("/item/{}", working.item().code),
             Some(page) => {
                 let page = working.path(&Step::Page(page.to_owned()));
                 format!("{page}?from=review&field={}", field.question)

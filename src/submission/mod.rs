@@ -5,8 +5,8 @@ mod check;
 mod machine;
 mod payload;
 
-pub use build::{build, Circumstances};
-pub use check::{as_applied, check};
+pub use build::{answer, build, Circumstances};
+pub use check::{as_applied, check, state_of};
 pub use machine::{step, Effect, Event, Frozen, Refusal, State};
 pub use payload::{
     Became, Payload, PayloadAnswer, PayloadCommitment, PayloadDocument, PayloadItem, PayloadPage, PayloadRow,
