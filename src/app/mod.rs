@@ -22,6 +22,7 @@ pub mod tabs;
 pub mod transfer;
 pub mod update;
 pub mod supplement;
+pub mod upload;
 pub mod working;
 pub mod writer;
 

@@ -1,11 +1,11 @@
 //! Carrying out what the submission's state machine asks for.
 
+use super::upload::{upload, NotUploaded};
 use super::working::Working;
 use super::{clock, crypto, session};
-use crate::form::{Edit, Value};
 use crate::portal::client::PortalError;
 use crate::portal::{ProblemKind, Receipt};
-use crate::store::{applications, attachments, StoreError};
+use crate::store::{applications, StoreError};
 use crate::submission::{build, step, Circumstances, Effect, Event, Frozen, Payload, Refusal, State};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -81,7 +81,7 @@ pub async fn resume(working: Rc<Working>) -> Option<Ended> {
 
 /// Files first, then the frozen payload with its key, stored before the first byte leaves.
 async fn freeze(working: &Rc<Working>) -> Result<(), NotSent> {
-    upload(working).await?;
+    upload(working).await.map_err(not_sent)?;
     let earlier_key = working.submission().with_untracked(|state| match state {
         Some(State::Refused { key, .. }) => Some(key.clone()),
         Some(State::Queued { frozen }) => Some(frozen.key.clone()),
@@ -102,34 +102,12 @@ async fn freeze(working: &Rc<Working>) -> Result<(), NotSent> {
     working.flush().await.map_err(NotSent::Store)
 }
 
-/// Brings the files of a draft to the portal.
-pub async fn upload(working: &Rc<Working>) -> Result<(), NotSent> {
-    let state = working.form().state();
-    let files = state.answers.values().filter_map(|answer| match &answer.value {
-        Some(Value::Files(files)) => Some(files),
-        _ => None,
-    });
-    for file in files.flatten().filter(|file| file.uploaded.is_none()) {
-        let store = working.site().store().await.map_err(NotSent::Store)?;
-        let stored = attachments::get(&store, &file.id).await.map_err(NotSent::Store)?;
-        let Some(stored) = stored else {
-            return Err(NotSent::Store(StoreError::Damaged { record: file.name.clone() }));
-        };
-        let client = working.site().client();
-        match client.store_attachment(&stored.bytes, &file.media_type, &file.name, &file.sha256).await {
-            Ok(attachment) => {
-                working.apply(Edit::Uploaded { file: file.id.clone(), portal_id: attachment.id });
-            }
-            Err(PortalError::SignedOut) => {
-                session::forget(working.site());
-                return Err(NotSent::SignedOut);
-            }
-            Err(PortalError::NoAnswer | PortalError::Trouble | PortalError::Nonsense | PortalError::Problem(_)) => {
-                return Err(NotSent::NoPortal);
-            }
-        }
+fn not_sent(reason: NotUploaded) -> NotSent {
+    match reason {
+        NotUploaded::SignedOut => NotSent::SignedOut,
+        NotUploaded::NoPortal => NotSent::NoPortal,
+        NotUploaded::Store(error) => NotSent::Store(error),
     }
-    Ok(())
 }
 
 /// Runs the machine until it rests.

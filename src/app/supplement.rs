@@ -5,7 +5,7 @@
 
 use super::followup::{submission, Checked};
 use super::site::Site;
-use super::submit::{upload, NotSent};
+use super::upload::{upload, NotUploaded};
 use super::working::Working;
 use super::{clock, crypto, known, session};
 use crate::application;
@@ -49,7 +49,7 @@ pub enum Ended {
     /// It may have arrived: it is asked about with the next press.
     Unknown,
     /// Nothing left this device.
-    NotSent(NotSent),
+    NotSent(NotUploaded),
 }
 
 /// Opens the supplement to an application: the one that was begun on this device, or a new one.
@@ -135,7 +135,7 @@ async fn submitted(site: Site, application: &Application) -> Result<Payload, NoS
 
 /// Sends what was supplied, or finds out what became of an earlier try. The core has found nothing wrong with it.
 pub async fn send(working: &Rc<Working>) -> Ended {
-    let Some(supplement) = working.supplement() else { return Ended::NotSent(NotSent::NoPortal) };
+    let Some(supplement) = working.supplement() else { return Ended::NotSent(NotUploaded::NoPortal) };
     let sent = match supplement.sent.clone() {
         Some(sent) => {
             if has_arrived(working, &supplement.number, &sent.key).await {
@@ -157,7 +157,7 @@ pub async fn send(working: &Rc<Working>) -> Ended {
         }
         Err(PortalError::SignedOut) => {
             session::forget(site);
-            Ended::NotSent(NotSent::SignedOut)
+            Ended::NotSent(NotUploaded::SignedOut)
         }
         Err(PortalError::Problem(problem)) => {
             // It was looked at and refused: what is mended is another supplement, under a key of its own.
@@ -175,14 +175,14 @@ pub async fn send(working: &Rc<Working>) -> Ended {
 }
 
 /// Files first, then the bytes with their key, stored before the first of them leaves.
-async fn freeze(working: &Rc<Working>, supplement: &Supplement) -> Result<Sent, NotSent> {
+async fn freeze(working: &Rc<Working>, supplement: &Supplement) -> Result<Sent, NotUploaded> {
     upload(working).await?;
     let answer = application::answer(&working.form(), supplement);
-    let failed = |error: serde_json::Error| NotSent::Store(crate::store::StoreError::Failed(error.to_string()));
+    let failed = |error: serde_json::Error| NotUploaded::Store(crate::store::StoreError::Failed(error.to_string()));
     let body = serde_json::to_string(&answer).map_err(failed)?;
     let sent = Sent { key: crypto::random_id(), body };
     working.set_sent(Some(sent.clone()));
-    working.flush().await.map_err(NotSent::Store)?;
+    working.flush().await.map_err(NotUploaded::Store)?;
     Ok(sent)
 }
 

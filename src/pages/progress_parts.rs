@@ -34,7 +34,7 @@ pub fn ClockView(
     view! {
         <section class="clock" aria-labelledby="clock">
             <div class="clock__head">
-                <h2 class="clock__title" id="clock">{title}{format!("：承诺 {} 个工作日", clock.promised)}</h2>
+                <h2 class="clock__title" id="clock">{title}{format!("：最多 {} 个工作日", clock.promised)}</h2>
                 {tag.map(|tag| view! { <span class="tag" data-tone="attention">{tag}</span> })}
             </div>
             <div class="clock__bar" aria-hidden="true">{bar.collect_view()}</div>

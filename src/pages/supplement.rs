@@ -5,8 +5,8 @@ use super::receipt::NotShown;
 use crate::app::clock;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
-use crate::app::submit::NotSent;
 use crate::app::supplement::{self, Ended, NoSupplement};
+use crate::app::upload::NotUploaded;
 use crate::app::working::{Open, Working};
 use crate::application;
 use crate::form::{shown_masked, FieldKey};
@@ -29,7 +29,15 @@ pub fn SupplementPage() -> impl IntoView {
     let loaded = RwSignal::new_local(Load::<Rc<Working>, NoSupplement>::Loading);
     Effect::new(move |_| {
         let number = params.read().get("number").unwrap_or_default();
-        let _ = site.person();
+        let person = site.person().map(|person| person.id);
+        // What is open stays open when the session ends: signing in again goes on with it.
+        let stays = |loaded: &Load<Rc<Working>, NoSupplement>| match loaded {
+            Load::Ready(working) => person.as_ref().is_none_or(|id| *id == working.owner()),
+            Load::Loading | Load::Failed(_) => false,
+        };
+        if loaded.with_untracked(stays) {
+            return;
+        }
         leptos::task::spawn_local(async move {
             let opened = supplement::open(site, &number).await;
             loaded.try_set(opened.map_or_else(Load::Failed, Load::Ready));
@@ -195,14 +203,14 @@ fn Trouble(open: Open, ended: Ended) -> impl IntoView {
     let words = match ended {
         Ended::Accepted => ().into_any(),
         Ended::Unknown => view! { <p>"不确定收到没有。过一会儿再点一次“补交”，先查后交，不会重复"</p> }.into_any(),
-        Ended::NotSent(NotSent::SignedOut) => view! {
+        Ended::NotSent(NotUploaded::SignedOut) => view! {
             <p>"登录过期了，还没有交出去。填的都还在。"<a class="link" href=sign_in_address()>"重新登录，接着交"</a></p>
         }
         .into_any(),
-        Ended::NotSent(NotSent::NoPortal) => {
+        Ended::NotSent(NotUploaded::NoPortal) => {
             view! { <p>"现在连不上，还没有交出去。填的都存在这台设备上，过一会儿再点一次“补交”"</p> }.into_any()
         }
-        Ended::NotSent(NotSent::Store(error)) => {
+        Ended::NotSent(NotUploaded::Store(error)) => {
             view! { <p>{crate::ui::shell::not_saved(&error)}"。还没有交出去"</p> }.into_any()
         }
         Ended::Refused { detail, fields } => {
