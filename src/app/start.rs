@@ -56,7 +56,8 @@ pub async fn load_catalogue(site: Site) {
     site.catalogue.set(loaded);
 }
 
-async fn set_clock(site: Site) {
+/// Takes over the portal's time.
+pub async fn set_clock(site: Site) {
     if let Ok(time) = site.client().time().await {
         clock::set_server_time(time.now);
         // What expires is said only now.

@@ -5,6 +5,7 @@ use super::issued::Issued;
 use super::progress_parts::{ClockView, Event, Ways};
 use super::receipt::{grouped, Next, NoApplication, NotShown};
 use crate::app::site::{Load, Site};
+use crate::app::start::set_clock;
 use crate::app::{clock, known, pack};
 use crate::application;
 use crate::i18n;
@@ -69,7 +70,11 @@ async fn load(site: Site, number: &str, loaded: RwSignal<Load<Shown, NoApplicati
     let shown = |application, fresh| Load::Ready(Shown { application, calendar: calendar.clone(), fresh });
     let last = known::read(site).await.opened.remove(number);
     let now = match known::ask(site, number).await {
-        Ok(application) => shown(application, Fresh::Now),
+        Ok(application) => {
+            // Days are counted until today, and today is the portal's to say.
+            set_clock(site).await;
+            shown(application, Fresh::Now)
+        }
         Err(error) => match (NoApplication::from(error), last) {
             (NoApplication::NoPortal, Some((at, application))) => shown(application, Fresh::Old(at)),
             (reason, _) => Load::Failed(reason),
