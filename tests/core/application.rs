@@ -313,3 +313,34 @@ fn what_is_known_follows_the_portal() {
     known.take_list(Vec::new(), morning("2026-03-14"));
     assert_eq!((known.list.len(), known.opened.len(), known.seen.len()), (0, 0, 0));
 }
+
+#[test]
+fn the_age_of_what_is_known_is_said_in_plain_words() {
+    let now = morning("2026-03-12");
+    let words = |minutes: i64| mianzheng::i18n::age(now.add_ms(-minutes * 60_000), now);
+    for (minutes, said) in [
+        (-5, "刚才的情况"),
+        (0, "刚才的情况"),
+        (59, "59 分钟前的情况"),
+        (180, "3 小时前的情况"),
+        (1_439, "23 小时前的情况"),
+        (2_880, "2 天前的情况"),
+    ] {
+        assert_eq!(words(minutes), said);
+    }
+}
+
+#[test]
+fn the_clock_says_why_it_stands_still() {
+    let today = date("2026-03-18");
+    let words = |events: &[(&str, Status)]| mianzheng::i18n::clock_words(&clock_on(events, "2026-03-18"), today);
+    assert_eq!(
+        words(&[RECEIVED, ("2026-03-13", Status::WaitingForYou)]),
+        "已用 1 天，还剩 7 天。从 3月13日 起等您补交，等的日子不算"
+    );
+    assert_eq!(
+        words(&[RECEIVED, ("2026-03-13", Status::Suspended)]),
+        "已用 1 天，还剩 7 天。从 3月13日 起走特别程序，等的日子不算"
+    );
+    assert_eq!(words(&[RECEIVED, ("2026-03-13", Status::InProgress)]), "已用 4 天，还剩 4 天，最晚 3月24日");
+}
