@@ -222,7 +222,8 @@ fn a_supplement_opens_exactly_what_is_asked() {
     let mut form = opened(&asked);
     let files = FieldKey::of("household_register.files");
     assert_eq!(application::open_fields(form.item(), &asked), [FieldKey::of("applicant_phone"), files.clone()]);
-    for field in form.item().pages.iter().flat_map(|page| &page.questions).map(|question| question.id.clone()) {
+    let item = form.item().clone();
+    for field in item.pages.iter().flat_map(|page| &page.questions).map(|question| question.id.clone()) {
         let changed = form.apply(Edit::Type { field: FieldKey::of(&*field), text: "13800001234".to_owned() });
         assert_eq!(!changed.is_empty(), field == "applicant_phone", "{field}");
     }
