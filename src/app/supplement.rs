@@ -7,7 +7,7 @@ use super::followup::{submission, Checked};
 use super::site::Site;
 use super::upload::{upload, NotUploaded};
 use super::working::Working;
-use super::{clock, crypto, known, session};
+use super::{clock, crypto, known, session, writer};
 use crate::application;
 use crate::draft::{Draft, Sent, Supplement};
 use crate::item::{Audience, Item};
@@ -75,7 +75,10 @@ pub async fn open(site: Site, number: &str) -> Result<Rc<Working>, NoSupplement>
     let item = item(site, &application, &asked).await?;
     let fits = |draft: &Draft| draft.supplement.as_ref().is_some_and(|supplement| supplement.asked == asked);
     if let Some(draft) = begun.clone().filter(fits) {
-        return Ok(site.open_draft(&draft.id).unwrap_or_else(|| keep_open(Working::resume(site, item, draft))));
+        return match site.open_draft(&draft.id) {
+            Some(working) => Ok(working),
+            None => resume(site, item, draft).await,
+        };
     }
     discard(site, begun).await;
     let payload = submitted(site, &application).await?;
@@ -83,6 +86,14 @@ pub async fn open(site: Site, number: &str) -> Result<Rc<Working>, NoSupplement>
     let audience = if payload.enterprise.is_some() { Audience::Organisation } else { Audience::Person };
     let supplement = Supplement { number: number.to_owned(), asked, sent: None };
     Ok(keep_open(Working::begin_supplement(site, item, (&person.id, audience), supplement, form)))
+}
+
+/// First the claim, then the reading: what is read is what another tab saved last.
+async fn resume(site: Site, item: Arc<Item>, draft: Draft) -> Result<Rc<Working>, NoSupplement> {
+    let claim = writer::claim(site, &draft.id).await;
+    let stored = async { drafts::get(&site.store().await.ok()?, &draft.id).await.ok()? };
+    let draft = stored.await.ok_or(NoSupplement::NotAsked)?;
+    Ok(keep_open(Working::resume(site, item, draft, claim)))
 }
 
 fn keep_open(working: Rc<Working>) -> Rc<Working> {

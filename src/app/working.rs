@@ -272,6 +272,7 @@ impl Working {
         self.saver.restart(draft.revision, draft.saved_at, self.claim.is_writer());
         self.submission.set(draft.submission.clone());
         self.draft.replace(draft);
+        self.open_what_is_asked();
         let form = self.form.borrow();
         self.fields.borrow().iter().for_each(|(field, signal)| signal.set(form.field(field)));
         self.rows.borrow().iter().for_each(|(group, signal)| signal.set(form.row_views(group)));

@@ -72,7 +72,7 @@ pub fn WithDraft(
 }
 
 /// The page, while this tab writes the draft; while another does, what stands in the draft.
-fn by_role(working: Rc<Working>, page: fn(Open) -> AnyView) -> impl IntoView {
+pub fn by_role(working: Rc<Working>, page: fn(Open) -> AnyView) -> impl IntoView {
     let (open, role) = (Open::new(working.clone()), working.claim().role());
     let writes = Memo::new(move |_| role.with(|role| *role == writer::Role::Writer));
     move || if writes.get() { page(open) } else { view! { <Reading open /> }.into_any() }

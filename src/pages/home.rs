@@ -124,7 +124,7 @@ fn Drafts() -> impl IntoView {
             begun.try_set(list.into_iter().map(Rc::new).collect());
         });
     });
-    move || {
+    let list = move || {
         let begun = begun.get();
         let first_visit = begun.is_empty().then(|| view! { <div class="narrow-only"><NotToBring /></div> });
         let cards = begun.into_iter().map(|stored| match &*stored {
@@ -134,7 +134,8 @@ fn Drafts() -> impl IntoView {
             Stored::Newer { .. } => view! { <NewerDraft /> }.into_any(),
         });
         view! { <Cleared count />{first_visit}{cards.collect_view()}<MayClear count /> }
-    }
+    };
+    view! { <NewsOfApplications />{list} }
 }
 
 #[component]

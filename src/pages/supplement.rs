@@ -1,7 +1,7 @@
 //! A supplement (补正): exactly what the department asks for, checked all at once, sent exactly once.
 
-use super::receipt::NoApplication;
-use super::receipt::NotShown;
+use super::draft::by_role;
+use super::receipt::{NoApplication, NotShown};
 use crate::app::clock;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
@@ -9,6 +9,7 @@ use crate::app::supplement::{self, Ended, NoSupplement};
 use crate::app::upload::NotUploaded;
 use crate::app::working::{Open, Working};
 use crate::application;
+use crate::draft::Supplement;
 use crate::form::{shown_masked, FieldKey};
 use crate::i18n;
 use crate::ui::error_summary::{entries, Entry, ErrorSummary};
@@ -54,7 +55,7 @@ pub fn SupplementPage() -> impl IntoView {
     };
     move || match loaded.get() {
         Load::Loading => closed(view! { <Loading words="正在打开" /> }.into_any()),
-        Load::Ready(working) => view! { <Supply open=Open::new(working) back /> }.into_any(),
+        Load::Ready(working) => by_role(working, |open| view! { <Supply open /> }.into_any()).into_any(),
         Load::Failed(reason) => closed(view! { <NotOpen reason back /> }.into_any()),
     }
 }
@@ -79,13 +80,14 @@ fn NotOpen(reason: NoSupplement, back: Signal<String>) -> impl IntoView {
 }
 
 #[component]
-fn Supply(open: Open, back: Signal<String>) -> impl IntoView {
+fn Supply(open: Open) -> impl IntoView {
     let working = open.working();
-    let Some(asked) = working.supplement().map(|supplement| supplement.asked) else { return ().into_any() };
+    let Some(Supplement { number, asked, sent }) = working.supplement() else { return ().into_any() };
+    let back = Signal::derive(move || format!("/applications/{number}"));
     let errors = RwSignal::new(Vec::<Entry>::new());
     let ended = RwSignal::new(None::<Ended>);
     let sending = RwSignal::new(false);
-    let frozen = RwSignal::new(working.supplement().is_some_and(|supplement| supplement.sent.is_some()));
+    let frozen = RwSignal::new(sent.is_some());
     let navigate = use_navigate();
     let send = StoredValue::new_local(move || {
         sending.set(true);
