@@ -7,12 +7,13 @@ import { expect, test } from "./support/test.mjs";
 
 const send = (page) => page.getByRole("button", { name: "补交", exact: true });
 const controls = (page) => page.locator("main form :is(input, select, textarea)");
+const WITH_A_DRAWING = planOf("food_business");
 const sent = (request) => request.method() === "POST" && request.url().endsWith("/supplement");
 
-/** An application of somebody whose documents all fail, asked for a document; answers its number. */
+/** An application with a drawing that was handed in, asked for a clearer one; answers its number. */
 async function askedForDocument(page, portal) {
-  const { number } = await apply(page, portal, planOf("old_age_allowance_in_trouble"));
-  await portal.advance(1);
+  const { number } = await apply(page, portal, WITH_A_DRAWING);
+  await portal.askForSupplement(number);
   await page.goto(addressOf(number));
   await page.getByRole("link", { name: "去补交" }).click();
   await expect(send(page)).toBeVisible();
@@ -137,7 +138,7 @@ test("a session that ends meanwhile loses nothing", async ({ page, portal, compl
   await portal.endSessions();
   await send(page).click();
   await expect(page.getByRole("alert")).toContainText("登录过期了，还没有交出去");
-  await signIn(page, portal, "p-zhaogq", addressOf(number, "supplement"));
+  await signIn(page, portal, WITH_A_DRAWING.person, addressOf(number, "supplement"));
   await expect(page.locator(".upload__name")).toHaveText("清楚的.png");
   await send(page).click();
   await expect(page).toHaveURL(addressOf(number));
