@@ -4,6 +4,7 @@
 //! Rust: it never touches a browser, a network or a clock. It is handed the time and the terminal, and it alone knows
 //! what is valid, visible or allowed. The **app** renders what the core says and feeds events back.
 
+pub mod application;
 #[cfg(feature = "bench")]
 pub mod bench;
 pub mod catalogue;

@@ -1,6 +1,7 @@
 //! The item pack: the index, items by code and version, and the site's regions, loaded once and kept.
 
 use crate::catalogue::{Index, Region};
+use crate::ident::Calendar;
 use crate::item::{Item, FORMAT};
 use crate::json;
 use serde::de::DeserializeOwned;
@@ -57,6 +58,16 @@ impl Pack {
         self.regions.replace(Some(regions.clone()));
         Ok(regions)
     }
+}
+
+/// The announced working days; without the file Monday to Friday, and every answer says that it is an estimate.
+pub async fn calendar() -> Calendar {
+    let text = async {
+        let response = gloo_net::http::Request::get("/items/calendar.json").send().await.ok()?;
+        response.text().await.ok()
+    };
+    let read = |text: String| Calendar::from_json(&text).ok();
+    text.await.and_then(read).unwrap_or_else(Calendar::empty)
 }
 
 async fn fetch<T: DeserializeOwned>(path: &str) -> Result<T, PackError> {

@@ -96,6 +96,8 @@ fn App(site: Site, typed: pages::home::Typed) -> impl IntoView {
                 <Route path=path!("/receipt/:number") view=|| view! { <pages::receipt::ReceiptPage /> }.into_any() />
                 <Route path=path!("/applications") view=|| view! { <pages::applications::ApplicationsPage /> }.into_any() />
                 <Route path=path!("/applications/:number") view=|| view! { <pages::progress::ProgressPage /> }.into_any() />
+                <Route path=path!("/applications/:number/supplement") view=|| view! { <pages::supplement::SupplementPage /> }.into_any() />
+                <Route path=path!("/applications/:number/rating") view=|| view! { <pages::rating::RatingPage /> }.into_any() />
                 <Route path=path!("/me") view=|| view! { <pages::me::Me /> }.into_any() />
                 <Route path=path!("/export/:id") view=|| view! { <pages::transfer::ExportPage /> }.into_any() />
                 <Route path=path!("/import") view=|| view! { <pages::transfer::ImportPage /> }.into_any() />

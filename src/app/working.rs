@@ -8,7 +8,7 @@ use super::saving::Saver;
 use super::site::Site;
 use super::writer::{Claim, LeftOver};
 use crate::consent::Provenance;
-use crate::draft::{Draft, Progress, DRAFT_SCHEMA};
+use crate::draft::{Draft, Progress, Sent, Supplement, DRAFT_SCHEMA};
 use crate::form::{
     show, Changed, Context, Edit, FieldKey, FieldView, Finding, Form, FormState, Ledger, RowView, Step, StepState,
 };
@@ -71,13 +71,55 @@ impl Working {
             progress: Progress::default(),
             submission: None,
             delivery: None,
+            supplement: None,
         };
         Self::new(site, item, draft, false, Claim::writer(None))
     }
 
+    /// A new supplement to an application, with the answers that were submitted.
+    pub fn begin_supplement(
+        site: Site,
+        item: Arc<Item>,
+        (owner, audience): (&str, Audience),
+        supplement: Supplement,
+        form: FormState,
+    ) -> Rc<Self> {
+        let working = Self::begin(site, item, owner, audience, None, form);
+        working.draft.borrow_mut().supplement = Some(supplement);
+        working.open_what_is_asked();
+        working
+    }
+
+    /// What the draft supplements, if it is a supplement.
+    pub fn supplement(&self) -> Option<Supplement> {
+        self.draft.borrow().supplement.clone()
+    }
+
+    /// Takes over what of a supplement has left; the caller has it stored before anything else happens.
+    pub fn set_sent(&self, sent: Option<Sent>) {
+        if let Some(supplement) = &mut self.draft.borrow_mut().supplement {
+            supplement.sent = sent;
+        }
+        self.open_what_is_asked();
+        self.saver.mark();
+    }
+
+    /// A supplement takes edits on what is asked and nothing else, and on nothing once it has left.
+    fn open_what_is_asked(&self) {
+        if let Some(supplement) = self.supplement() {
+            if supplement.sent.is_some() {
+                return self.form.borrow_mut().open_only([]);
+            }
+            let open = crate::application::open_fields(&self.item(), &supplement.asked);
+            self.form.borrow_mut().open_only(open.iter().map(|field| field.question.as_str()));
+        }
+    }
+
     /// A stored draft, taken up again by whom it may be written.
     pub fn resume(site: Site, item: Arc<Item>, draft: Draft, claim: Claim) -> Rc<Self> {
-        Self::new(site, item, draft, true, claim)
+        let working = Self::new(site, item, draft, true, claim);
+        working.open_what_is_asked();
+        working
     }
 
     fn new(site: Site, item: Arc<Item>, draft: Draft, stored: bool, claim: Claim) -> Rc<Self> {
@@ -250,6 +292,7 @@ impl Working {
         self.submission.set(draft.submission.clone());
         self.delivery.set(draft.delivery.clone());
         self.draft.replace(draft);
+        self.open_what_is_asked();
         let form = self.form.borrow();
         self.fields.borrow().iter().for_each(|(field, signal)| signal.set(form.field(field)));
         self.rows.borrow().iter().for_each(|(group, signal)| signal.set(form.row_views(group)));

@@ -13,6 +13,7 @@ pub use expiry::{expiry, files, size_bytes, Expiry, ANNOUNCED_DAYS, KEPT_DAYS};
 use crate::form::{Form, FormState, Step};
 use crate::ident::Instant;
 use crate::item::Audience;
+use crate::portal::SupplementRequest;
 use crate::submission::{Delivery, State};
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,30 @@ pub struct Draft {
     /// How its delivery goes, once it was submitted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
+    /// What it supplements, where it is no new application but a supplement (补正) to one that was accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<Supplement>,
+}
+
+/// The application that a draft supplements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplement {
+    /// 办件编号
+    pub number: String,
+    /// What the department asks for: nothing else can be changed.
+    pub asked: SupplementRequest,
+    /// What was sent and not answered yet: exact bytes under one key. Nothing can be changed meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Sent>,
+}
+
+/// A supplement that has left, or is about to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// The idempotency key.
+    pub key: String,
+    /// The body, byte for byte.
+    pub body: String,
 }
 
 /// How far a draft has come.

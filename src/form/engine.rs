@@ -33,6 +33,8 @@ pub struct Form {
     pub(super) next_row: RowId,
     /// What no question or document of this version takes; carried along, never lost.
     pub(super) orphans: Orphans,
+    /// The only questions that take edits, where not all do.
+    pub(super) open: Option<Vec<QuestionIx>>,
     pub(super) evaluations: u64,
 }
 
@@ -106,6 +108,7 @@ impl Form {
             rows: BTreeMap::new(),
             next_row: 1,
             orphans: Orphans::default(),
+            open: None,
             evaluations: 0,
         };
         form.make_slots();
@@ -125,8 +128,11 @@ impl Form {
     }
 
     /// Applies one edit and names what changed, in a stable order without repetition. An edit to something that does not
-    /// exist (a row removed in the meantime) changes nothing.
+    /// exist (a row removed in the meantime) or is not open changes nothing.
     pub fn apply(&mut self, edit: Edit) -> Vec<Changed> {
+        if !self.takes(&edit) {
+            return Vec::new();
+        }
         let mut touch = Touch::default();
         self.touch(edit, &mut touch);
         self.settle(touch)

@@ -12,6 +12,7 @@ mod engine;
 mod journey;
 mod key;
 mod ledger;
+mod open;
 mod parse;
 mod plan;
 mod problem;

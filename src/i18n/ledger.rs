@@ -1,11 +1,10 @@
-//! Words of the waiver ledger, of provenance and of an application's status.
+//! Words of the waiver ledger and of provenance.
 
 use super::time::date_and_clock;
 use crate::consent::{Outcome, Provenance};
 use crate::form::DoneBy;
 use crate::ident::CivilDate;
 use crate::item::{Failure, Item, Source, WaiverKind};
-use crate::portal::Status;
 
 /// The one character of the seal (一字印).
 pub fn kind_seal(kind: WaiverKind) -> &'static str {
@@ -91,19 +90,5 @@ pub fn provenance_sentence(item: &Item, provenance: &Provenance, today: CivilDat
         Provenance::Account => "您账户里登记的，可以改".to_owned(),
         Provenance::Default => "默认的，可以改".to_owned(),
         Provenance::Computed => "按您填的算出来的".to_owned(),
-    }
-}
-
-/// Where an application stands.
-pub fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::Received => "待受理",
-        Status::InProgress => "正在办",
-        Status::WaitingForYou => "等您补交",
-        Status::Done => "办完了",
-        Status::NotApproved => "没通过",
-        Status::NotAccepted => "不受理",
-        Status::Withdrawn => "已撤回",
-        Status::Stopped => "已终止",
     }
 }

@@ -4,12 +4,14 @@
 //! reference portal refuses with the same words that the app shows. English screens are still to come: items carry both
 //! languages already, and every sentence is behind a function, so that a second language is a second set of arms.
 
+mod application;
 mod ledger;
 mod problem;
 mod submission;
 mod time;
 
-pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, status_name, way_done};
+pub use application::{age, asked_name, clock_words, news, rating_problem, status_meaning, status_name, LEVELS};
+pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, way_done};
 pub use problem::{phone_problem, problem};
 pub use submission::{standing, Around, Standing};
 pub use time::{date_and_clock, fee, minutes, saved_when, size, sum_sentence, time_limit, time_limit_short};

@@ -1,8 +1,10 @@
 //! My applications: what needs the citizen first, then what is under way, then what is done. A card says the next thing.
 
+use super::freshness::{Fresh, Freshness};
 use super::receipt::{NoApplication, NotShown};
-use crate::app::clock;
 use crate::app::site::{Load, Site};
+use crate::app::{clock, known};
+use crate::application::is_rated_status;
 use crate::i18n;
 use crate::portal::{ApplicationSummary, Status};
 use crate::ui::notice::{Empty, Loading};
@@ -10,28 +12,32 @@ use crate::ui::shell::{Page, Tab};
 use crate::ui::title::Title;
 use leptos::prelude::*;
 
+type Listed = (Vec<ApplicationSummary>, Fresh);
+
 /// `/applications`
 #[component]
 pub fn ApplicationsPage() -> impl IntoView {
     let site = Site::here();
-    let loaded = RwSignal::new(Load::<Vec<ApplicationSummary>, NoApplication>::Loading);
+    let loaded = RwSignal::new(Load::<Listed, NoApplication>::Loading);
     Effect::new(move |_| {
         let signed_in = site.person().is_some();
         leptos::task::spawn_local(async move {
-            let found = if signed_in { all(site).await } else { Err(NoApplication::SignedOut) };
-            loaded.set(found.map_or_else(Load::Failed, Load::Ready));
+            match signed_in {
+                true => load(site, loaded).await,
+                false => loaded.set(Load::Failed(NoApplication::SignedOut)),
+            }
         });
     });
     let content = move || match loaded.get() {
         Load::Loading => view! { <Loading words="正在取办件" /> }.into_any(),
         Load::Failed(reason) => view! { <NotShown reason /> }.into_any(),
-        Load::Ready(list) if list.is_empty() => view! {
+        Load::Ready((list, _)) if list.is_empty() => view! {
             <Empty title="还没有办件" words="交了申请，这里就能看到办到哪一步">
                 <a class="button" data-kind="main" href="/">"去办一件事"</a>
             </Empty>
         }
         .into_any(),
-        Load::Ready(list) => view! { <Groups list /> }.into_any(),
+        Load::Ready((list, fresh)) => view! { <Freshness fresh /><Groups list /> }.into_any(),
     };
     view! {
         <Page tab=Tab::Applications narrow=true>
@@ -40,27 +46,38 @@ pub fn ApplicationsPage() -> impl IntoView {
     }
 }
 
-/// Every page of the list.
-async fn all(site: Site) -> Result<Vec<ApplicationSummary>, NoApplication> {
-    let client = site.client();
-    let mut list = Vec::new();
-    let mut after: Option<String> = None;
-    loop {
-        let page = client.list_applications(after.as_deref()).await?;
-        list.extend(page.applications);
-        match page.next {
-            Some(next) => after = Some(next),
-            None => return Ok(list),
-        }
+/// The last known list at once, then what the portal says. Without the portal the last known list stays, with its age.
+async fn load(site: Site, loaded: RwSignal<Load<Listed, NoApplication>>) {
+    let known = known::read(site).await;
+    let last = known.at.filter(|_| !known.list.is_empty()).map(|at| (known.list, at));
+    if let Some((list, at)) = &last {
+        loaded.try_set(Load::Ready((list.clone(), Fresh::Asking(*at))));
     }
+    let shown = match (known::ask_list(site).await, last) {
+        (Ok(known), _) => {
+            let numbers: Vec<String> = known.list.iter().map(|one| one.number.clone()).collect();
+            known::change(site, |known| numbers.iter().for_each(|number| known.see(number))).await;
+            Load::Ready((known.list, Fresh::Now))
+        }
+        (Err(error), last) => match (NoApplication::from(error), last) {
+            (NoApplication::NoPortal, Some((list, at))) => Load::Ready((list, Fresh::Old(at))),
+            (reason, _) => Load::Failed(reason),
+        },
+    };
+    loaded.try_set(shown);
 }
 
 /// Which group an application stands in.
 fn group(status: Status) -> usize {
     match status {
         Status::WaitingForYou => 0,
-        Status::Received | Status::InProgress => 1,
-        Status::Done | Status::NotApproved | Status::NotAccepted | Status::Withdrawn | Status::Stopped => 2,
+        Status::Received | Status::InProgress | Status::Suspended | Status::Approved => 1,
+        Status::Returned
+        | Status::Done
+        | Status::NotApproved
+        | Status::NotAccepted
+        | Status::Withdrawn
+        | Status::Stopped => 2,
     }
 }
 
@@ -92,19 +109,40 @@ fn Card(one: ApplicationSummary) -> impl IntoView {
         1 => ("running", None),
         _ => ("done", None),
     };
+    let waits = one.status == Status::WaitingForYou;
     let next = match one.next {
-        Some(next) => format!("{}，最晚 {}", next.name, next.latest.chinese(today)),
-        None => format!("{}收到于 {}", one.department, i18n::date_and_clock(one.received_at, today)),
+        Some(next) if waits => {
+            let due = format!("最晚 {} 交", next.latest.chinese(today));
+            view! { <b class="application-card__due">{due}</b>"，等您的日子不算时限" }.into_any()
+        }
+        Some(next) => format!("{}，最晚 {}", next.name, next.latest.chinese(today)).into_any(),
+        None => format!("{}收到于 {}", one.department, i18n::date_and_clock(one.received_at, today)).into_any(),
     };
+    let address = format!("/applications/{}", one.number);
+    let supply = waits.then(|| {
+        view! {
+            <div class="actions">
+                <a class="button" data-kind="main" href=format!("{address}/supplement")>
+                    "去补交"<span class="visually-hidden">{one.item_name.clone()}</span>
+                </a>
+            </div>
+        }
+    });
+    let rate = is_rated_status(one.status).then(|| view! {
+        <p class="links">
+            <a class="link" href=format!("{address}/rating")>"去评价"<span class="visually-hidden">{one.item_name.clone()}</span></a>
+        </p>
+    });
     view! {
         <li class="application-card" data-state=look>
             <div class="application-card__head">
                 <h3 class="application-card__name">
-                    <a class="application-card__link" href=format!("/applications/{}", one.number)>{one.item_name}</a>
+                    <a class="application-card__link" href=address>{one.item_name}</a>
                 </h3>
                 <span class="tag" data-tone=tone>{i18n::status_name(one.status)}</span>
             </div>
             <p class="application-card__next">{next}</p>
+            {supply}{rate}
         </li>
     }
 }

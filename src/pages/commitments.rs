@@ -5,11 +5,13 @@ use crate::app::working::Open;
 use crate::form::Step;
 use crate::ui::error_summary::{entries, ErrorSummary};
 use crate::ui::field::{Field, FieldHandle};
+use crate::ui::notice::Loading;
 use crate::ui::shell::{Inner, Page, Tab};
 use crate::ui::title::Title;
 use crate::ui::walk::{back_of, StepsBar};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use leptos_router::NavigateOptions;
 
 /// `/draft/:id/commitments`
 #[component]
@@ -21,6 +23,9 @@ pub fn CommitmentsPage() -> impl IntoView {
 fn Commitments(open: Open) -> impl IntoView {
     let errors = RwSignal::new(Vec::new());
     let navigate = use_navigate();
+    if untrack(|| open.working().form().commitments().is_empty()) {
+        return view! { <NothingToSign open /> }.into_any();
+    }
     let go_on = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let working = open.working();
@@ -60,4 +65,17 @@ fn Commitments(open: Open) -> impl IntoView {
             </main>
         </Page>
     }
+    .into_any()
+}
+
+/// Nothing is to be signed in this situation: the step after is where it goes on.
+#[component]
+fn NothingToSign(open: Open) -> impl IntoView {
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let working = open.working();
+        let next = working.form().next_step(&Step::Commitments);
+        navigate(&working.path(&next), NavigateOptions { replace: true, ..Default::default() });
+    });
+    view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="没有要签的承诺书，接着往下办" /></main></Page> }
 }

@@ -105,7 +105,8 @@ async fn open(site: Site, id: &str) -> Load<Rc<Working>, NoDraft> {
         Err(error) => Err(error),
     };
     let draft = match draft {
-        Ok(Some(draft)) if draft.owner == person.id => draft,
+        // A supplement is opened at its application, where it shows what is asked and nothing else.
+        Ok(Some(draft)) if draft.owner == person.id && draft.supplement.is_none() => draft,
         Ok(_) => return Load::Failed(NoDraft::Absent),
         Err(error) => return Load::Failed(NoDraft::Store(error)),
     };

@@ -1,6 +1,7 @@
 //! Home: the search first, then what was begun, then life's occasions.
 
 use super::kept::{AsFile, Cleared, Kept, MayClear};
+use super::news::NewsOfApplications;
 use super::search::{Results, SearchBox};
 use super::under_way::{Arrived, UnderWayCard};
 use crate::app::session::sign_in_for;
@@ -131,7 +132,7 @@ fn Drafts() -> impl IntoView {
             begun.try_set(list.into_iter().map(Rc::new).collect());
         });
     });
-    move || {
+    let list = move || {
         let begun = begun.get();
         let somebodys = somebodys.get();
         let first_visit =
@@ -155,7 +156,8 @@ fn Drafts() -> impl IntoView {
             }
         });
         view! { <Cleared count /><Arrived />{sign_in}{first_visit}{cards.collect_view()}<MayClear count /> }
-    }
+    };
+    view! { <NewsOfApplications />{list} }
 }
 
 #[component]
@@ -171,7 +173,12 @@ fn Begun(draft: Draft) -> impl IntoView {
         view! { <span class="steps__part" data-state=look></span> }
     });
     let (id, heading) = (draft.id.clone(), format!("draft-{}", draft.id));
-    let href = format!("/draft/{}", draft.id);
+    // A supplement goes on at its application.
+    let supplement =
+        draft.supplement.as_ref().map(|supplement| format!("/applications/{}/supplement", supplement.number));
+    let words =
+        if supplement.is_some() { "接着补交".to_owned() } else { format!("接着填第 {} 步", progress.step) };
+    let href = supplement.unwrap_or_else(|| format!("/draft/{}", draft.id));
     view! {
         <section class="resume" aria-labelledby=heading.clone()>
             <header class="band">
@@ -187,7 +194,7 @@ fn Begun(draft: Draft) -> impl IntoView {
                 <div class="steps__bar" aria-hidden="true">{bar.collect_view()}</div>
                 <Kept draft=draft.clone() />
                 <div class="actions">
-                    <a class="button" data-kind="main" href=href>{format!("接着填第 {} 步", progress.step)}</a>
+                    <a class="button" data-kind="main" href=href>{words}</a>
                     <AsFile id=id.clone() />
                     <Delete id name=draft.item_name />
                 </div>

@@ -1,10 +1,16 @@
-//! One application's progress: what happened, with reasons, and what comes next.
+//! One application's progress: how it stands and what to do, the clock, what happened, what comes next, what was issued.
 
-use super::receipt::{grouped, Issued, Next, NoApplication, NotShown};
-use crate::app::clock;
+use super::freshness::{Fresh, Freshness};
+use super::issued::Issued;
+use super::progress_parts::{ClockView, Event, Ways};
+use super::receipt::{grouped, Next, NoApplication, NotShown};
 use crate::app::site::{Load, Site};
+use crate::app::start::set_clock;
+use crate::app::{clock, known, pack};
+use crate::application;
 use crate::i18n;
-use crate::portal::{Application, ApplicationEvent, Status};
+use crate::ident::Calendar;
+use crate::portal::{Application, SupplementRequest};
 use crate::ui::icons::Icon;
 use crate::ui::notice::Loading;
 use crate::ui::shell::{Inner, Page, Tab};
@@ -12,27 +18,42 @@ use crate::ui::svg::Svg;
 use crate::ui::title::Title;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use std::sync::Arc;
+
+/// What is shown: the application, the calendar that its days are counted by, how fresh it is.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    application: Application,
+    calendar: Arc<Calendar>,
+    fresh: Fresh,
+}
 
 /// `/applications/:number`
 #[component]
 pub fn ProgressPage() -> impl IntoView {
     let site = Site::here();
     let params = use_params_map();
-    let loaded = RwSignal::new(Load::<Application, NoApplication>::Loading);
+    let loaded = RwSignal::new(Load::<Shown, NoApplication>::Loading);
     Effect::new(move |_| {
         let number = params.read().get("number").unwrap_or_default();
         let signed_in = site.person().is_some();
         leptos::task::spawn_local(async move {
-            let found = match signed_in {
-                true => site.client().application(&number).await.map_err(NoApplication::from),
-                false => Err(NoApplication::SignedOut),
-            };
-            loaded.set(found.map_or_else(Load::Failed, Load::Ready));
+            match signed_in {
+                true => load(site, &number, loaded).await,
+                false => loaded.set(Load::Failed(NoApplication::SignedOut)),
+            }
+        });
+    });
+    let changed = Callback::new(move |application: Application| {
+        loaded.update(|loaded| {
+            if let Load::Ready(shown) = loaded {
+                (shown.application, shown.fresh) = (application, Fresh::Now);
+            }
         });
     });
     let content = move || match loaded.get() {
         Load::Loading => view! { <Loading words="正在取进度" /> }.into_any(),
-        Load::Ready(application) => view! { <Progress application /> }.into_any(),
+        Load::Ready(shown) => view! { <Progress shown changed /> }.into_any(),
         Load::Failed(reason) => view! { <Title phrases=vec!["办件进度".to_owned()] /><NotShown reason /> }.into_any(),
     };
     view! {
@@ -42,57 +63,75 @@ pub fn ProgressPage() -> impl IntoView {
     }
 }
 
+/// What the portal says; without the portal what it said last. The calendar is a file of the site: without it the days are
+/// estimated, and said to be.
+async fn load(site: Site, number: &str, loaded: RwSignal<Load<Shown, NoApplication>>) {
+    let calendar = Arc::new(pack::calendar().await);
+    let shown = |application, fresh| Load::Ready(Shown { application, calendar: calendar.clone(), fresh });
+    let last = known::read(site).await.opened.remove(number);
+    let now = match known::ask(site, number).await {
+        Ok(application) => {
+            // Days are counted until today, and today is the portal's to say.
+            set_clock(site).await;
+            shown(application, Fresh::Now)
+        }
+        Err(error) => match (NoApplication::from(error), last) {
+            (NoApplication::NoPortal, Some((at, application))) => shown(application, Fresh::Old(at)),
+            (reason, _) => Load::Failed(reason),
+        },
+    };
+    loaded.try_set(now);
+}
+
 #[component]
-fn Progress(application: Application) -> impl IntoView {
+fn Progress(shown: Shown, changed: Callback<Application>) -> impl IntoView {
+    let Shown { application, calendar, fresh } = shown;
     let today = clock::today();
     let receipt = application.receipt.clone();
-    let (number, address) = (receipt.number.clone(), format!("/receipt/{}", receipt.number));
-    let supplement = application.supplement.map(|supplement| view! {
-        <div class="notice" data-tone="attention">
-            <p>{format!("{}。最晚 {} 补交，等您的日子不算时限。请打电话或到窗口补交", supplement.reason.trim_end_matches('。'), supplement.until.chinese(today))}</p>
-        </div>
-    });
-    let running = matches!(application.status, Status::Received | Status::InProgress);
-    let ahead = receipt.next.into_iter().filter(|step| running && step.latest >= today).collect::<Vec<_>>();
+    let (number, receipt_address) = (receipt.number.clone(), format!("/receipt/{}", receipt.number));
+    let asked = application.supplement.clone().map(|asked| view! { <Asked number=number.clone() asked /> });
+    let counted = application::clock(&application, &calendar, today);
+    let counted = counted.map(|counted| view! { <ClockView clock=counted ended=application.status.is_ended() /> });
+    let ahead = application::ahead(&application, &calendar, today);
     let next = (!ahead.is_empty()).then(|| view! { <Next steps=ahead /> });
-    let events = application.events.into_iter().map(|event| view! { <Event event /> });
-    let issued = application.result.map(|result| view! { <Issued result /> });
+    let events = application.events.iter().cloned().map(|event| view! { <Event event /> }).collect_view();
+    let issued = application.result.clone().map(|result| view! { <Issued number=number.clone() result /> });
     view! {
         <Title phrases=vec![receipt.item_name] department=Some(receipt.department)>
             <p class="title__lead">{i18n::status_name(application.status)}"，编号 "{grouped(&number)}</p>
         </Title>
-        {supplement}
-        <ol class="timeline">{events.collect_view()}</ol>
+        <Freshness fresh />
+        <p class="prose">{i18n::status_meaning(application.status)}"。"</p>
+        {asked}
+        {counted}
         {issued}
+        <ol class="timeline">{events}</ol>
         {next}
         <ul class="list-rows">
             <li class="list-rows__item">
-                <a class="list-rows__row" href=address>
+                <a class="list-rows__row" href=receipt_address>
                     <span class="list-rows__words"><span class="list-rows__title">"看回执和材料来源"</span></span>
                     <Svg icon=Icon::Chevron class="list-rows__end" />
                 </a>
             </li>
         </ul>
+        <Ways application changed />
     }
 }
 
+/// What the department asks for, until when, and the way there.
 #[component]
-fn Event(event: ApplicationEvent) -> impl IntoView {
-    let (look, icon) = match event.status {
-        Status::WaitingForYou => ("attention", Icon::Warn),
-        Status::NotApproved | Status::NotAccepted | Status::Withdrawn | Status::Stopped => ("stopped", Icon::Stop),
-        Status::Received | Status::InProgress | Status::Done => ("done", Icon::Tick),
-    };
+fn Asked(number: String, asked: SupplementRequest) -> impl IntoView {
+    let latest = asked.until.chinese(clock::today());
     view! {
-        <li class="timeline__event" data-state=look>
-            <span class="timeline__mark" aria-hidden="true"><Svg icon /></span>
-            <div class="timeline__body">
-                <div class="timeline__head">
-                    <h2 class="timeline__name">{i18n::status_name(event.status)}</h2>
-                    <time class="timeline__when">{i18n::date_and_clock(event.at, clock::today())}</time>
+        <div class="notice" data-tone="attention">
+            <div class="notice__words">
+                <p>{format!("“{}”", asked.reason.trim_end_matches('。'))}</p>
+                <p class="notice__plain">{format!("最晚 {latest} 补交，只补这几样，别的不用重填。")}</p>
+                <div class="actions">
+                    <a class="button" data-kind="main" href=format!("/applications/{number}/supplement")>"去补交"</a>
                 </div>
-                <p class="timeline__note">{format!("{}：{}", event.by, event.note)}</p>
             </div>
-        </li>
+        </div>
     }
 }

@@ -4,7 +4,7 @@ use super::draft::{DraftNotices, WithDraft};
 use crate::app::registers;
 use crate::app::working::Open;
 use crate::form::{FieldKey, FieldView, Step};
-use crate::item::Page as Definition;
+use crate::item::{Item, Page as Definition, Text};
 use crate::ui::error_summary::{entries, ErrorSummary};
 use crate::ui::field::{dom_id, Field, FieldHandle};
 use crate::ui::prefilled::Prefilled;
@@ -14,6 +14,9 @@ use crate::ui::walk::{back_of, StepsBar};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use std::collections::HashSet;
+
+/// The page of scenario questions: no step of the journey, only reached from the review.
+pub const SITUATION: &str = "situation";
 
 /// `/draft/:id/page/:page`
 #[component]
@@ -28,12 +31,20 @@ fn ByAddress(open: Open) -> impl IntoView {
     let page = Memo::new(move |_| params.read().get("page").unwrap_or_default());
     move || {
         let id = page.get();
-        let item = open.item();
-        match item.pages.iter().find(|page| page.id == id) {
-            Some(page) => view! { <Questions open page=page.clone() /> }.into_any(),
+        match definition(&open.item(), &id) {
+            Some(page) => view! { <Questions open page /> }.into_any(),
             None => view! { <super::not_found::NotFound /> }.into_any(),
         }
     }
+}
+
+/// The page with this id. The scenario questions are asked before a draft begins; to be changed they are a page as well.
+fn definition(item: &Item, id: &str) -> Option<Definition> {
+    if id == SITUATION && !item.situations.is_empty() {
+        let title = Text::new("您的情形", "Your situation");
+        return Some(Definition { id: id.to_owned(), title, visible: None, questions: item.situations.clone() });
+    }
+    item.pages.iter().find(|page| page.id == id).cloned()
 }
 
 /// A page of questions, with its foot.
@@ -65,14 +76,18 @@ pub fn Questions(
     };
     focus_asked_field(untrack(|| query.read().get("field")));
     let (prefilled, asked) = in_two(open, &page);
-    let back = back_of(open, step.clone());
+    let back = match page.id == SITUATION {
+        true => Signal::derive(move || open.working().path(&Step::Review)),
+        false => back_of(open, step.clone()),
+    };
+    let bar = (page.id != SITUATION).then(|| view! { <StepsBar open step /> });
     let words = if to_review { "改好了，回去核对" } else { "下一步" };
     view! {
         <Page tab=Tab::Inner narrow=true inner=Inner::new(back, open.item().plain_name.zh.clone(), Some(open))>
             <main class="page__main" id="main">
                 <DraftNotices open />
                 <ErrorSummary entries=errors />
-                <StepsBar open step />
+                {bar}
                 <Title phrases=vec![page.title.zh.clone()] />
                 <Prefilled fields=prefilled />
                 <form class="form" novalidate on:submit=go_on>

@@ -1,5 +1,6 @@
 //! The receipt: number, query code, sum, digest, what happens next; and the same on paper.
 
+use super::issued::{CheckSubmission, Issued};
 use crate::app::clock;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
@@ -122,7 +123,7 @@ fn Ticket(receipt: Receipt) -> impl IntoView {
     let sources = receipt.documents.iter().map(|document| {
         view! { <li class="next-steps__one"><div class="next-steps__words"><p>{document.name.clone()}</p><p class="next-steps__note">{became(document)}</p></div></li> }
     });
-    let issued = receipt.result.clone().map(|result| view! { <Issued result /> });
+    let issued = receipt.result.clone().map(|result| view! { <Issued number=receipt.number.clone() result /> });
     let next = (!receipt.next.is_empty()).then(|| view! { <Next steps=receipt.next.clone() /> });
     let print = |_| {
         // A browser that cannot print says so itself.
@@ -154,6 +155,7 @@ fn Ticket(receipt: Receipt) -> impl IntoView {
             <div class="ticket__part ticket__digest">
                 <p>"内容校验码 "{grouped(&receipt.digest.get(..16).unwrap_or_default().to_uppercase())}</p>
                 <p>"谁都可以用它核对这份申请有没有被改过"</p>
+                <CheckSubmission number=receipt.number.clone() digest=receipt.digest.clone() />
             </div>
         </section>
         {issued}
@@ -201,21 +203,6 @@ fn became(document: &PayloadDocument) -> String {
 fn last_four(number: &str) -> String {
     let tail: Vec<char> = number.chars().rev().take(4).collect();
     tail.into_iter().rev().collect()
-}
-
-/// What was decided at once.
-#[component]
-pub fn Issued(
-    /// The result.
-    result: crate::portal::ResultDocument,
-) -> impl IntoView {
-    let lines = result.lines.into_iter().map(|line| view! { <p>{line}</p> });
-    view! {
-        <section class="card" aria-labelledby="issued">
-            <h2 class="section-head__title" id="issued">{result.name}</h2>
-            <div class="prose">{lines.collect_view()}<p class="small-print">{format!("编号 {}", result.number)}</p></div>
-        </section>
-    }
 }
 
 /// What happens next, each with its latest day.

@@ -1,6 +1,7 @@
 //! Review: everything that will be submitted, with sources and change links that come back; then declare and submit.
 
 use super::draft::{DraftNotices, WithDraft};
+use super::questions::SITUATION;
 use crate::app::outbox;
 use crate::app::working::Open;
 use crate::consent::Provenance;
@@ -185,7 +186,9 @@ pub fn sections(open: Open, changeable: bool) -> impl IntoView {
     let working = open.working();
     let pages = working.form().pages();
     let situation = (!item.situations.is_empty()).then(|| {
-        view! { <Section open id="situation".to_owned() title="您的情形".to_owned() questions=item.situations.clone() change=None /> }
+        let (questions, id) = (item.situations.clone(), SITUATION.to_owned());
+        let change = Some(working.path(&Step::Page(id.clone())));
+        view! { <Section open id title="您的情形".to_owned() questions change /> }
     });
     let section = |page: crate::form::PageView| {
         let change = changeable.then(|| working.path(&Step::Page(page.id.clone())));
@@ -315,7 +318,6 @@ fn address_of(open: Open, field: &ProblemField) -> String {
     match page.as_deref() {
         None | Some("documents") => format!("{}?from=review", working.path(&Step::Documents)),
         Some("commitments") => working.path(&Step::Commitments),
-        Some("situation") => format!("/item/{}", working.item().code),
         Some(page) => {
             let page = working.path(&Step::Page(page.to_owned()));
             format!("{page}?from=review&field={}", crate::ui::field::dom_id(&key))

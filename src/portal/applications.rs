@@ -4,9 +4,8 @@
 //! same key is being worked on, 422 when the key comes with another body, and the first receipt again when it comes with
 //! the same bytes.
 
-use crate::form::Value;
 use crate::ident::{CivilDate, Instant};
-use crate::submission::PayloadDocument;
+use crate::submission::{PayloadAnswer, PayloadDocument};
 use serde::{Deserialize, Serialize};
 
 /// The receipt (回执).
@@ -84,6 +83,10 @@ pub struct ResultDocument {
     pub issued_at: Instant,
     /// What it says, line by line.
     pub lines: Vec<String>,
+    /// SHA-256 of the file that `GET /applications/{number}/result/file` answers, lower-case hex; absent where there is
+    /// no file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
 }
 
 /// Where an application stands.
@@ -93,10 +96,16 @@ pub struct ResultDocument {
 pub enum Status {
     /// 待受理
     Received,
+    /// 退回修改: looked at before it was taken up, and sent back
+    Returned,
     /// 正在办
     InProgress,
     /// 等您补交
     WaitingForYou,
+    /// 特别程序: a hearing, an examination, an appraisal; its days do not count (行政许可法 article 45)
+    Suspended,
+    /// 已通过, the result is being made out
+    Approved,
     /// 办完了
     Done,
     /// 没通过
@@ -107,6 +116,41 @@ pub enum Status {
     Withdrawn,
     /// 已终止
     Stopped,
+}
+
+impl Status {
+    /// What a status code of the county platforms' back end means (外网申报 8 to 16, 审批 20 to 99). Nothing for what was
+    /// never submitted, and for codes that are not known: nothing is guessed.
+    pub fn of_platform_code(code: u8) -> Option<Self> {
+        match code {
+            12 | 16 | 20 | 22 | 24 | 26 => Some(Self::Received),
+            14 => Some(Self::Returned),
+            28 | 37 => Some(Self::WaitingForYou),
+            30 => Some(Self::InProgress),
+            40 => Some(Self::NotApproved),
+            50 => Some(Self::Approved),
+            90 => Some(Self::Done),
+            97 => Some(Self::NotAccepted),
+            98 => Some(Self::Withdrawn),
+            99 => Some(Self::Stopped),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing will happen to the application any more.
+    pub fn is_ended(self) -> bool {
+        match self {
+            Self::Returned | Self::Done | Self::NotApproved | Self::NotAccepted | Self::Withdrawn | Self::Stopped => {
+                true
+            }
+            Self::Received | Self::InProgress | Self::WaitingForYou | Self::Suspended | Self::Approved => false,
+        }
+    }
+
+    /// Whether the days do not count against the department.
+    pub fn is_pause(self) -> bool {
+        matches!(self, Self::WaitingForYou | Self::Suspended)
+    }
 }
 
 /// `GET /applications`: a page, newest first.
@@ -153,6 +197,12 @@ pub struct Application {
     /// What is still asked of the applicant, while [`Status::WaitingForYou`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplement: Option<SupplementRequest>,
+    /// The next thing that happens, and until when at the latest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextStep>,
+    /// The idempotency keys of the supplements that were accepted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub supplemented: Vec<String>,
     /// Whether it can be withdrawn now.
     pub withdrawable: bool,
     /// The rating given, one to five.
@@ -193,15 +243,14 @@ pub struct SupplementRequest {
     pub until: CivilDate,
 }
 
-/// `POST /applications/{number}/supplement`
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// `POST /applications/{number}/supplement`, with an `Idempotency-Key` that holds as that of a submission does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "portal", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub struct SupplementAnswer {
-    /// New answers, by question.
+    /// The questions that were asked, answered anew; they describe themselves as in a submission.
     #[serde(default)]
-    #[cfg_attr(feature = "portal", schema(value_type = std::collections::BTreeMap<String, crate::form::AnswerValue>))]
-    pub answers: std::collections::BTreeMap<String, Value>,
+    pub answers: Vec<PayloadAnswer>,
     /// The portal's attachment ids, by document.
     #[serde(default)]
     pub documents: std::collections::BTreeMap<String, Vec<String>>,
@@ -236,4 +285,26 @@ pub struct Rating {
 impl Rating {
     /// The indicators of 国办发〔2019〕51号 for what is done online; a site may not add to them.
     pub const INDICATORS: [&'static str; 5] = ["整体满意度", "办事效率", "办事指南精确度", "办事便捷度", "平台操作性"];
+
+    /// The first thing that is wrong with it.
+    pub fn problem(&self) -> Option<RatingProblem> {
+        let has_reason = self.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+        match self.stars {
+            1 | 2 if !has_reason => Some(RatingProblem::NoReason),
+            1..=5 if self.indicators.iter().all(|indicator| Self::INDICATORS.contains(&indicator.as_str())) => None,
+            1..=5 => Some(RatingProblem::NoSuchIndicator),
+            _ => Some(RatingProblem::NoLevel),
+        }
+    }
+}
+
+/// What is wrong with a rating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RatingProblem {
+    /// None of the five levels.
+    NoLevel,
+    /// A low level without a reason.
+    NoReason,
+    /// Not one of [`Rating::INDICATORS`].
+    NoSuchIndicator,
 }

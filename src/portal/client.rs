@@ -3,6 +3,8 @@
 //! Nothing is repeated here: the outbox, or the person, does that. After a request was handed to the browser a network
 //! failure means that nobody knows, never that it was not sent.
 
+mod after;
+
 use super::{
     Application, Applications, Attachment, CheckRequest, Consent, ConsentRequest, LicenceRequest, Problem, ProblemKind,
     Receipt, ServerTime, Session, SmsCodeRequest, SmsSignIn, TicketSignIn,

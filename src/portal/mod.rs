@@ -13,8 +13,8 @@ mod registers;
 mod services;
 
 pub use applications::{
-    Application, ApplicationEvent, ApplicationSummary, Applications, NextStep, Rating, Receipt, ResultDocument, Status,
-    SubmittedSum, SupplementAnswer, SupplementRequest, Withdrawal,
+    Application, ApplicationEvent, ApplicationSummary, Applications, NextStep, Rating, RatingProblem, Receipt,
+    ResultDocument, Status, SubmittedSum, SupplementAnswer, SupplementRequest, Withdrawal,
 };
 pub use people::{Enterprise, IdCardSignIn, Person, Session, SmsCodeRequest, SmsSignIn, TicketSignIn};
 pub use problem::{Problem, ProblemField, ProblemKind};

@@ -59,7 +59,8 @@ fn answers(form: &Form, questions: &[Question]) -> Vec<PayloadAnswer> {
     questions.iter().filter_map(|question| answer(form, question, None)).collect()
 }
 
-fn answer(form: &Form, question: &Question, row: Option<u32>) -> Option<PayloadAnswer> {
+/// One answer as it is submitted; nothing for a question that is not asked.
+pub fn answer(form: &Form, question: &Question, row: Option<u32>) -> Option<PayloadAnswer> {
     let view = form.field(&FieldKey { question: question.id.clone(), row })?;
     if !view.visible {
         return None;

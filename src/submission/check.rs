@@ -44,6 +44,11 @@ pub fn as_applied(item: &Item, payload: &Payload, audience: Audience, now: Insta
 /// The form that a payload describes.
 fn form_of(item: &Item, payload: &Payload, audience: Audience, now: Instant) -> Form {
     let context = Context { today: now.civil(CHINA_OFFSET_MINUTES), audience };
+    Form::restore(Arc::new(item.clone()), context, state_of(item, payload, now))
+}
+
+/// The answers that a payload describes, as a draft holds them.
+pub fn state_of(item: &Item, payload: &Payload, now: Instant) -> FormState {
     let mut state = FormState::default();
     for answer in payload.pages.iter().flat_map(|page| &page.answers) {
         take(answer, None, &mut state);
@@ -59,7 +64,7 @@ fn form_of(item: &Item, payload: &Payload, audience: Audience, now: Instant) -> 
         let signature = Value::Signature { name: commitment.signed_name.clone(), at: commitment.signed_at };
         state.answers.insert(FieldKey::of(format!("{}.signature", commitment.commitment)), answered(signature));
     }
-    Form::restore(Arc::new(item.clone()), context, state)
+    state
 }
 
 fn take(answer: &PayloadAnswer, row: Option<u32>, state: &mut FormState) {

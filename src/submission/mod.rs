@@ -7,8 +7,8 @@ mod machine;
 mod outbox;
 mod payload;
 
-pub use build::{build, Circumstances};
-pub use check::{as_applied, check};
+pub use build::{answer, build, Circumstances};
+pub use check::{as_applied, check, state_of};
 pub use machine::{step, Effect, Event, Frozen, Refusal, State};
 pub use outbox::{plan, Delivery, Plan, Tried, Trouble};
 pub use payload::{

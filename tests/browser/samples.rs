@@ -34,6 +34,7 @@ pub fn draft(id: &str, revision: u64) -> Draft {
         progress: Progress { required: 5, waived: 4, step: 2, steps: 6 },
         submission: None,
         delivery: None,
+        supplement: None,
     }
 }
 

@@ -69,6 +69,7 @@ fn draft() -> Draft {
         progress: Progress::default(),
         submission: Some(State::Unknown { frozen }),
         delivery: None,
+        supplement: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the core promises: properties, golden vectors and journeys, natively and without a browser.
 
 mod draft_export;
+mod application;
 mod form;
 mod form_conditions;
 mod form_documents;

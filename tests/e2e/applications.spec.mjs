@@ -1,15 +1,7 @@
 // After the submission: the receipt stays, on the screen and on paper, and the progress says what the department did.
-import { beginAndWalkTo, planOf, readReceipt, signIn, submit } from "./support/steps.mjs";
+import { apply, plan } from "./support/after.mjs";
+import { readReceipt, signIn } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
-
-const plan = planOf("old_age_allowance");
-
-/** Submits an application; answers its receipt. */
-async function apply(page, portal) {
-  await beginAndWalkTo(page, portal, plan, "review");
-  await submit(page);
-  return readReceipt(page);
-}
 
 test("the receipt on paper holds number, whole digest and the source of every document", async ({ page, portal }) => {
   const { number, digest } = await apply(page, portal);
@@ -53,7 +45,7 @@ test("the list says where each application stands, and what waits for the citize
   await portal.askForSupplement(number);
   await page.reload();
   await expect(heading("要您处理 1")).toBeVisible();
-  await page.getByRole("link", { name: "80周岁以上老年人高龄津贴发放" }).click();
+  await page.locator(".application-card__link").click();
   await expect(page.locator(".notice")).toContainText("补交");
   await expect(page.locator(".timeline__name")).toHaveText(["待受理", "正在办", "等您补交"]);
 });

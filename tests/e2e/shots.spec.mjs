@@ -4,6 +4,7 @@ import { expect, test } from "@playwright/test";
 import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { addressOf, apply } from "./support/after.mjs";
 import { Portal } from "./support/portal.mjs";
 import { answerStep, begin, goOn, mainButton, planOf, registersAnswered, signIn, stepOf, submit } from "./support/steps.mjs";
 
@@ -99,6 +100,47 @@ for (const screen of wanted) {
       await page.goto("/");
       await expect(page.locator(".resume")).toBeVisible();
       await shot(page, "home-with-draft");
+    });
+
+    test("after", async ({ page }) => {
+      const { number } = await apply(page, portal, { ...PLANS["old-age"] });
+      await portal.advance(2);
+      await page.goto("/");
+      await expect(page.locator("main .notice")).toBeVisible();
+      await shot(page, "home-with-news");
+      await portal.askForSupplement(number);
+      await portal.advance(2);
+      await page.goto("/applications");
+      await expect(page.locator(".application-card")).toBeVisible();
+      await shot(page, "applications-waiting");
+      await page.goto(addressOf(number));
+      await expect(page.locator(".clock")).toBeVisible();
+      await shot(page, "progress-paused");
+      await page.goto(addressOf(number, "supplement"));
+      await expect(page.locator("main .field").first()).toBeVisible();
+      await shot(page, "supplement");
+      await page.getByRole("button", { name: "补交", exact: true }).click();
+      await expect(page).toHaveURL(addressOf(number));
+      await portal.decide(number, "done", "办好了。");
+      await page.reload();
+      await expect(page.locator("#issued")).toBeVisible();
+      await shot(page, "progress-done");
+      await page.goto(addressOf(number, "rating"));
+      await page.getByRole("radio", { name: "不满意", exact: true }).check();
+      await page.getByRole("button", { name: "交评价" }).click();
+      await expect(page.locator(".error-summary")).toBeFocused();
+      await shot(page, "rating-errors");
+      await portal.fault("GET /api/v1/applications", { status: 500 });
+      await page.goto("/applications");
+      await expect(page.locator("main .notice")).toBeVisible();
+      await shot(page, "applications-offline");
+    });
+
+    test("withdrawal", async ({ page }) => {
+      const { number } = await apply(page, portal, { ...PLANS["old-age"] });
+      await page.goto(addressOf(number));
+      await page.getByRole("button", { name: "撤回申请" }).click();
+      await shot(page, "asked");
     });
 
     test("trouble", async ({ page }) => {

@@ -59,6 +59,11 @@ export class Portal {
     await this.#ask("POST", `/applications/${number}/ask-supplement`);
   }
 
+  /** The department says now how an application stands. */
+  async decide(number, status, note) {
+    await this.#ask("POST", `/applications/${number}/decide`, { status, note });
+  }
+
   /** An item's definition, in the version that is offered now. */
   async item(code) {
     const index = await this.#read("/items/index.json");

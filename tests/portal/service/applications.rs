@@ -1,6 +1,6 @@
 //! Applications (办件) as the database keeps them.
 
-use super::Refusal;
+use super::{departments, Portal, Refusal};
 use mianzheng::ident::{CivilDate, Instant};
 use mianzheng::portal::{Application, ApplicationEvent, Rating, Receipt, ResultDocument, Status, SupplementRequest};
 use mianzheng::submission::Payload;
@@ -110,9 +110,11 @@ impl Kept {
     }
 
     /// As the contract shows it.
-    pub fn shown(self, db: &Transaction<'_>) -> Result<Application, Refusal> {
+    pub fn shown(self, db: &Transaction<'_>, portal: &Portal) -> Result<Application, Refusal> {
         Ok(Application {
             events: events(db, &self.number)?,
+            next: departments::next_step(portal, &self)?,
+            supplemented: supplement_keys(db, &self.number)?,
             supplement: self.supplement.filter(|_| self.status == Status::WaitingForYou),
             withdrawable: is_withdrawable(self.status),
             rated: self.rating.map(|rating| rating.stars),
@@ -146,6 +148,28 @@ pub fn number_of_correction(db: &Transaction<'_>, owner: (&str, &str), key: &str
     let sql = "SELECT number FROM applications WHERE person = ?1 AND scope = ?2
                AND EXISTS (SELECT 1 FROM json_each(payload, '$.earlier_keys') WHERE value = ?3)";
     Ok(db.query_row(sql, params![owner.0, owner.1, key], |row| row.get(0)).optional()?)
+}
+
+/// What was submitted, byte for byte.
+pub fn submitted_text(db: &Transaction<'_>, number: &str) -> Result<String, Refusal> {
+    Ok(db.query_row("SELECT payload FROM applications WHERE number = ?1", [number], |row| row.get(0))?)
+}
+
+/// The keys of the supplements that were accepted.
+fn supplement_keys(db: &Transaction<'_>, number: &str) -> Result<Vec<String>, Refusal> {
+    let sql =
+        "SELECT idempotency_key FROM supplements WHERE application = ?1 AND idempotency_key IS NOT NULL ORDER BY id";
+    let mut rows = db.prepare(sql)?;
+    let rows = rows.query_map([number], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// When the applicant was last asked for something.
+pub fn asked_at(db: &Transaction<'_>, number: &str) -> Result<Option<Instant>, Refusal> {
+    let pauses = [word(&Status::WaitingForYou)?, word(&Status::Suspended)?];
+    let sql = "SELECT max(at_ms) FROM events WHERE application = ?1 AND status IN (?2, ?3)";
+    let at: Option<i64> = db.query_row(sql, params![number, pauses[0], pauses[1]], |row| row.get(0))?;
+    Ok(at.map(Instant::from_unix_ms))
 }
 
 fn read(row: &Row<'_>) -> Result<Kept, Refusal> {

@@ -2,9 +2,9 @@
 //! working days. They act when somebody looks or moves the clock, and always at the same moments, so that a run can be
 //! repeated.
 
-use super::applications::{by_number, Kept};
+use super::applications::{asked_at, by_number, Kept};
 use super::state::{day_of, Portal};
-use super::{seed, Refusal};
+use super::{ids, seed, Refusal};
 use mianzheng::ident::{Calendar, CivilDate, Instant, CHINA_OFFSET_MINUTES};
 use mianzheng::item::{Audience, Item, Step};
 use mianzheng::portal::{NextStep, ProblemKind, ResultDocument, Status, SupplementRequest};
@@ -48,7 +48,14 @@ pub fn act(db: &Transaction<'_>, portal: &Portal, kept: &mut Kept) -> Result<(),
                 kept.update(db)?;
                 kept.note(db, at, &item.department.name.zh, "到期没有补交，这次申请终止了。可以重新申请。")?;
             }
-            Status::Done | Status::NotApproved | Status::NotAccepted | Status::Withdrawn | Status::Stopped => break,
+            Status::Suspended
+            | Status::Approved
+            | Status::Returned
+            | Status::Done
+            | Status::NotApproved
+            | Status::NotAccepted
+            | Status::Withdrawn
+            | Status::Stopped => break,
         }
     }
     Ok(())
@@ -110,17 +117,61 @@ pub fn applicant(db: &Transaction<'_>, person: &str, payload: &Payload) -> Resul
 pub fn result(item: &Item, number: &str, applicant: &str, at: Instant) -> ResultDocument {
     let day = day_of(at);
     let sentence = seed::decision_sentence(&item.code);
-    ResultDocument {
-        name: item.result.name.zh.clone(),
-        number: format!("{number}01"),
-        issued_at: at,
-        lines: vec![
-            format!("申请人：{applicant}"),
-            sentence.to_owned(),
-            item.department.name.zh.clone(),
-            format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        ],
+    let (name, number) = (item.result.name.zh.clone(), format!("{number}01"));
+    let lines = vec![
+        format!("申请人：{applicant}"),
+        sentence.to_owned(),
+        item.department.name.zh.clone(),
+        format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+    ];
+    let digest = ids::sha256_hex(result_text(&name, &number, &lines).as_bytes());
+    ResultDocument { name, number, issued_at: at, lines, digest: Some(digest) }
+}
+
+/// The file of a result.
+pub fn result_text(name: &str, number: &str, lines: &[String]) -> String {
+    format!("{name}\n编号：{number}\n{}\n", lines.join("\n"))
+}
+
+/// The steps that are left count from today, less the days that had counted when it stood still: the days of waiting are
+/// not the department's.
+pub fn go_on(db: &Transaction<'_>, portal: &Portal, kept: &mut Kept, now: Instant) -> Result<(), Refusal> {
+    let item = applied_item(portal, kept)?.ok_or_else(Refusal::not_found)?;
+    let last = kept.steps_done.checked_sub(1).and_then(|index| nth(&item, index));
+    let taken = last.map_or(0, |step| step.within_working_days);
+    let asked = asked_at(db, &kept.number)?.map_or(kept.steps_from, day_of);
+    let (since, _) = portal.pack.calendar().working_days_between(kept.steps_from, asked);
+    let used = kept.steps_within.saturating_add(u16::try_from(since).unwrap_or(u16::MAX));
+    kept.steps_within = taken.max(used);
+    kept.steps_from = day_of(now);
+    kept.status = Status::InProgress;
+    Ok(())
+}
+
+/// The department says now how it stands; for demonstrations and tests.
+pub fn decide(
+    db: &Transaction<'_>,
+    portal: &Portal,
+    number: &str,
+    (status, note): (Status, &str),
+) -> Result<(), Refusal> {
+    let mut kept = by_number(db, number)?.ok_or_else(Refusal::not_found)?;
+    act(db, portal, &mut kept)?;
+    let item = applied_item(portal, &kept)?.ok_or_else(Refusal::not_found)?;
+    let now = portal.clock.now(&kept.scope);
+    match (kept.status, status) {
+        (before, _) if before.is_ended() => {
+            return Err(Refusal::new(ProblemKind::WrongState, "已经办完了。"));
+        }
+        (Status::Suspended | Status::WaitingForYou, Status::InProgress) => go_on(db, portal, &mut kept, now)?,
+        _ => kept.status = status,
     }
+    if status == Status::Done {
+        let applicant = applicant(db, &kept.person, &kept.payload)?;
+        kept.result = Some(result(&item, &kept.number, &applicant, now));
+    }
+    kept.update(db)?;
+    kept.note(db, now, &item.department.name.zh, note)
 }
 
 /// The step that comes after so many have happened.
@@ -142,7 +193,14 @@ fn due(kept: &Kept, item: &Item, calendar: &Calendar) -> Option<Instant> {
             Some(office_time(day, i64::from(kept.steps_done) + 1))
         }
         Status::WaitingForYou => Some(office_time(kept.supplement.as_ref()?.until.add_days(1), 0)),
-        Status::Done | Status::NotApproved | Status::NotAccepted | Status::Withdrawn | Status::Stopped => None,
+        Status::Suspended
+        | Status::Approved
+        | Status::Returned
+        | Status::Done
+        | Status::NotApproved
+        | Status::NotAccepted
+        | Status::Withdrawn
+        | Status::Stopped => None,
     }
 }
 

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::Router;
 use mianzheng::ident::Instant;
-use mianzheng::portal::ServerTime;
+use mianzheng::portal::{ServerTime, Status};
 use rusqlite::{params, OptionalExtension, Transaction};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,7 @@ pub fn router() -> Router<Portal> {
         .route("/sessions", axum::routing::delete(end_sessions))
         .route("/applications", get(list_applications))
         .route("/applications/{number}/ask-supplement", post(ask_supplement))
+        .route("/applications/{number}/decide", post(decide))
         .fallback(super::refusal::no_such_route)
         .method_not_allowed_fallback(super::refusal::no_such_method)
 }
@@ -189,5 +190,24 @@ async fn list_applications(
 async fn ask_supplement(State(portal): State<Portal>, Path(number): Path<String>) -> Result<StatusCode, Refusal> {
     let shared = portal.clone();
     portal.db.write(move |db| departments::ask_supplement(db, &shared, &number)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// How an application stands from now on, and what is said about it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Decision {
+    status: Status,
+    note: String,
+}
+
+async fn decide(
+    State(portal): State<Portal>,
+    Path(number): Path<String>,
+    Json(decision): Json<Decision>,
+) -> Result<StatusCode, Refusal> {
+    let shared = portal.clone();
+    let said = move |db: &Transaction<'_>| departments::decide(db, &shared, &number, (decision.status, &decision.note));
+    portal.db.write(said).await?;
     Ok(StatusCode::NO_CONTENT)
 }

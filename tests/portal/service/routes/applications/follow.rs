@@ -1,13 +1,17 @@
 //! What can follow a submission: a supplement, a withdrawal, a rating.
 
 use super::read::own;
+use super::submit::idempotency_key;
 use crate::service::applications::{is_withdrawable, Kept};
-use crate::service::extract::{Json, Path, Who};
-use crate::service::state::day_of;
-use crate::service::{departments, Portal, Refusal};
+use crate::service::extract::{parse_json, require_json, Json, Path, Raw, Who};
+use crate::service::{departments, ids, Portal, Refusal};
 use axum::extract::State;
-use mianzheng::portal::{Application, ProblemField, ProblemKind, Rating, Status, SupplementAnswer, Withdrawal};
-use rusqlite::{params, Transaction};
+use axum::http::HeaderMap;
+use mianzheng::application::is_rated_status;
+use mianzheng::portal::{
+    Application, ProblemField, ProblemKind, Rating, RatingProblem, Status, SupplementAnswer, Withdrawal,
+};
+use rusqlite::{params, OptionalExtension, Transaction};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The routes.
@@ -24,24 +28,37 @@ pub fn router() -> OpenApiRouter<Portal> {
     path = "/applications/{number}/supplement",
     operation_id = "supplementApplication",
     tag = "applications",
-    params(("number" = String, Path, description = "办件编号", max_length = 32)),
+    params(
+        ("number" = String, Path, description = "办件编号", max_length = 32),
+        ("Idempotency-Key" = String, Header, description = "Made by the client, new for every content.", pattern = "^[A-Za-z0-9_-]{16,64}$"),
+    ),
     request_body = SupplementAnswer,
     responses(
-        (status = 200, description = "The application, which goes on.", body = Application),
+        (status = 200, description = "The application, which goes on; the same again for the same key.", body = Application),
         (status = 404, description = "This person has no such application."),
         (status = 409, description = "Nothing is asked for now."),
-        (status = 422, description = "Something that was asked for is missing, or something else was sent."),
+        (status = 422, description = "Something that was asked for is missing, something else was sent, or the key came with another body before."),
     )
 )]
 async fn supplement_application(
     State(portal): State<Portal>,
     who: Who,
     Path(number): Path<String>,
-    Json(answer): Json<SupplementAnswer>,
+    headers: HeaderMap,
+    Raw(body): Raw,
 ) -> Result<axum::Json<Application>, Refusal> {
+    let key = idempotency_key(&headers)?;
+    require_json(&headers)?;
+    let answer: SupplementAnswer = parse_json(&body)?;
+    let digest = ids::sha256_hex(&body);
     let shared = portal.clone();
     let supplement = move |db: &Transaction<'_>| {
         let mut kept = own(db, &shared, &who, &number)?;
+        match earlier_digest(db, &number, &key)? {
+            Some(earlier) if earlier == digest => return kept.shown(db, &shared),
+            Some(_) => return Err(Refusal::new(ProblemKind::KeyReused, "这个提交编号已经提交过别的内容。")),
+            None => {}
+        }
         if kept.status != Status::WaitingForYou {
             return Err(wrong_state("现在不需要补交。"));
         }
@@ -49,12 +66,13 @@ async fn supplement_application(
         if !errors.is_empty() {
             return Err(Refusal::refused(errors));
         }
-        let sql = "INSERT INTO supplements (application, at_ms, answer) VALUES (?1, ?2, ?3)";
-        db.execute(sql, params![number, who.now.unix_ms(), serde_json::to_string(&answer)?])?;
-        go_on(&shared, &mut kept, &who)?;
+        let sql =
+            "INSERT INTO supplements (application, at_ms, answer, idempotency_key, digest) VALUES (?1, ?2, ?3, ?4, ?5)";
+        db.execute(sql, params![number, who.now.unix_ms(), serde_json::to_string(&answer)?, key, digest])?;
+        departments::go_on(db, &shared, &mut kept, who.now)?;
         kept.update(db)?;
         kept.note(db, who.now, "申请人", "已补交。")?;
-        kept.shown(db)
+        kept.shown(db, &shared)
     };
     portal.db.write(supplement).await.map(axum::Json)
 }
@@ -88,7 +106,7 @@ async fn withdraw_application(
         kept.status = Status::Withdrawn;
         kept.update(db)?;
         kept.note(db, who.now, "申请人", withdrawal.reason.as_deref().unwrap_or("已撤回。"))?;
-        kept.shown(db)
+        kept.shown(db, &shared)
     };
     portal.db.write(withdraw).await.map(axum::Json)
 }
@@ -117,7 +135,7 @@ async fn rate_application(
     let shared = portal.clone();
     let rate = move |db: &Transaction<'_>| {
         let mut kept = own(db, &shared, &who, &number)?;
-        if !matches!(kept.status, Status::Done | Status::NotApproved | Status::NotAccepted) {
+        if !is_rated_status(kept.status) {
             return Err(wrong_state("办完以后才能评价。"));
         }
         if kept.rating.is_some() {
@@ -126,7 +144,7 @@ async fn rate_application(
         check_rating(&rating)?;
         kept.rating = Some(rating);
         kept.update(db)?;
-        kept.shown(db)
+        kept.shown(db, &shared)
     };
     portal.db.write(rate).await.map(axum::Json)
 }
@@ -135,14 +153,10 @@ fn wrong_state(detail: &str) -> Refusal {
     Refusal::new(ProblemKind::WrongState, detail)
 }
 
-/// The steps that are left count from today; the days of waiting are not the department's.
-fn go_on(portal: &Portal, kept: &mut Kept, who: &Who) -> Result<(), Refusal> {
-    let item = departments::applied_item(portal, kept)?.ok_or_else(Refusal::not_found)?;
-    let last = kept.steps_done.checked_sub(1).and_then(|index| departments::nth(&item, index));
-    kept.steps_within = last.map_or(0, |step| step.within_working_days);
-    kept.steps_from = day_of(who.now);
-    kept.status = Status::InProgress;
-    Ok(())
+/// The digest of the supplement that came with this key before.
+fn earlier_digest(db: &Transaction<'_>, number: &str, key: &str) -> Result<Option<String>, Refusal> {
+    let sql = "SELECT digest FROM supplements WHERE application = ?1 AND idempotency_key = ?2";
+    Ok(db.query_row(sql, params![number, key], |row| row.get(0)).optional()?)
 }
 
 /// What is missing and what nobody asked for.
@@ -159,10 +173,12 @@ fn unfit(
     let mut complain = |id: &String, message: &str| {
         errors.push(ProblemField { question: id.clone(), row: None, message: message.to_owned() });
     };
-    let missing_questions = asked.questions.iter().filter(|id| !answer.answers.contains_key(*id));
+    let answered = |id: &String| answer.answers.iter().any(|answer| answer.question == *id);
+    let missing_questions = asked.questions.iter().filter(|id| !answered(id));
     let missing_documents = asked.documents.iter().filter(|id| answer.documents.get(*id).is_none_or(Vec::is_empty));
     missing_questions.chain(missing_documents).for_each(|id| complain(id, "还没有补交这一项。"));
-    let foreign_questions = answer.answers.keys().filter(|id| !asked.questions.contains(id));
+    let questions = answer.answers.iter().map(|answer| &answer.question);
+    let foreign_questions = questions.filter(|id| !asked.questions.contains(id));
     let foreign_documents = answer.documents.keys().filter(|id| !asked.documents.contains(id));
     foreign_questions.chain(foreign_documents).for_each(|id| complain(id, "这一项不需要补交。"));
     let sql = "SELECT EXISTS (SELECT 1 FROM attachments WHERE id = ?1 AND person = ?2 AND scope = ?3)";
@@ -177,11 +193,10 @@ fn unfit(
 }
 
 fn check_rating(rating: &Rating) -> Result<(), Refusal> {
-    let has_reason = rating.reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-    match rating.stars {
-        1 | 2 if !has_reason => Err(Refusal::refused_at("reason", "不满意时请说说哪里不好。")),
-        1..=5 if rating.indicators.iter().all(|indicator| Rating::INDICATORS.contains(&indicator.as_str())) => Ok(()),
-        1..=5 => Err(Refusal::refused_at("indicators", "没有这个评价指标。")),
-        _ => Err(Refusal::refused_at("stars", "请选 1 到 5 颗星。")),
+    match rating.problem() {
+        None => Ok(()),
+        Some(RatingProblem::NoReason) => Err(Refusal::refused_at("reason", "不满意时请说说哪里不好。")),
+        Some(RatingProblem::NoSuchIndicator) => Err(Refusal::refused_at("indicators", "没有这个评价指标。")),
+        Some(RatingProblem::NoLevel) => Err(Refusal::refused_at("stars", "请选 1 到 5 颗星。")),
     }
 }

@@ -1,11 +1,14 @@
 //! Reading applications: the list, one of them, the one of a key, and what was issued.
 
-use crate::service::applications::{by_number, number_of_key, Kept};
+use crate::service::applications::{by_number, number_of_key, submitted_text, Kept};
 use crate::service::extract::{Path, Query, Who};
 use crate::service::routes::consents::PageOf;
 use crate::service::{departments, Portal, Refusal};
 use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use mianzheng::portal::{Application, ApplicationSummary, Applications, ProblemKind, ResultDocument};
+use mianzheng::submission::Payload;
 use rusqlite::{params, Transaction};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -14,7 +17,9 @@ pub fn router() -> OpenApiRouter<Portal> {
     OpenApiRouter::new()
         .routes(routes!(read_application))
         .routes(routes!(read_application_by_key))
+        .routes(routes!(read_submission))
         .routes(routes!(read_result))
+        .routes(routes!(read_result_file))
 }
 
 /// The person's applications, newest first
@@ -62,7 +67,7 @@ async fn read_application(
     Path(number): Path<String>,
 ) -> Result<axum::Json<Application>, Refusal> {
     let shared = portal.clone();
-    portal.db.write(move |db| own(db, &shared, &who, &number)?.shown(db)).await.map(axum::Json)
+    portal.db.write(move |db| own(db, &shared, &who, &number)?.shown(db, &shared)).await.map(axum::Json)
 }
 
 /// The application that answered a key
@@ -91,7 +96,7 @@ async fn read_application_by_key(
     let shared = portal.clone();
     let read = move |db: &Transaction<'_>| {
         let number = number_of_key(db, (&who.person, &who.scope), &key)?.ok_or_else(Refusal::not_found)?;
-        own(db, &shared, &who, &number)?.shown(db)
+        own(db, &shared, &who, &number)?.shown(db, &shared)
     };
     portal.db.write(read).await.map(axum::Json)
 }
@@ -118,6 +123,58 @@ async fn read_result(
     let kept = portal.db.write(move |db| own(db, &shared, &who, &number)).await?;
     let missing = || Refusal::new(ProblemKind::WrongState, "还没有办出结果。");
     kept.result.map(axum::Json).ok_or_else(missing)
+}
+
+/// What was submitted, byte for byte
+///
+/// The receipt's digest is the SHA-256 of this answer, so that anyone can see that nothing was changed.
+#[utoipa::path(
+    get,
+    path = "/applications/{number}/submission",
+    operation_id = "readSubmission",
+    tag = "applications",
+    params(("number" = String, Path, description = "办件编号", max_length = 32)),
+    responses(
+        (status = 200, description = "The bytes.", body = Payload, content_type = "application/json"),
+        (status = 404, description = "This person has no such application."),
+    )
+)]
+async fn read_submission(
+    State(portal): State<Portal>,
+    who: Who,
+    Path(number): Path<String>,
+) -> Result<Response, Refusal> {
+    let shared = portal.clone();
+    let read = move |db: &Transaction<'_>| submitted_text(db, &own(db, &shared, &who, &number)?.number);
+    let text = portal.db.write(read).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
+}
+
+/// The file of what was issued
+///
+/// The result's digest is the SHA-256 of this answer. A text here; a portal in service answers a PDF or OFD.
+#[utoipa::path(
+    get,
+    path = "/applications/{number}/result/file",
+    operation_id = "readResultFile",
+    tag = "applications",
+    params(("number" = String, Path, description = "办件编号", max_length = 32)),
+    responses(
+        (status = 200, description = "The file.", body = String, content_type = "text/plain; charset=utf-8"),
+        (status = 404, description = "This person has no such application."),
+        (status = 409, description = "Nothing has been issued."),
+    )
+)]
+async fn read_result_file(
+    State(portal): State<Portal>,
+    who: Who,
+    Path(number): Path<String>,
+) -> Result<Response, Refusal> {
+    let shared = portal.clone();
+    let result = portal.db.write(move |db| Ok(own(db, &shared, &who, &number)?.result)).await?;
+    let result = result.ok_or_else(|| Refusal::new(ProblemKind::WrongState, "还没有办出结果。"))?;
+    let text = departments::result_text(&result.name, &result.number, &result.lines);
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }
 
 /// The session's own application, after the department has done what is due.

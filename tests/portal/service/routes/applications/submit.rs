@@ -72,7 +72,8 @@ pub fn still_running() -> Refusal {
     Refusal::new(ProblemKind::StillRunning, "这一份正在提交，请稍等。")
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
+/// The key of a request, which has to be there.
+pub fn idempotency_key(headers: &HeaderMap) -> Result<String, Refusal> {
     let missing = || Refusal::new(ProblemKind::KeyMissing, "提交要带 Idempotency-Key。");
     let key = header_text(headers, "idempotency-key").ok_or_else(missing)?;
     let fits = (16..=64).contains(&key.len())

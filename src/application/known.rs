@@ -1,0 +1,115 @@
+//! What this device knows of a person's applications: the portal's last word, when it was said, and what of it the person
+//! has seen. It is what lists show without a network, and what tells at the next start that something has moved.
+
+use crate::ident::Instant;
+use crate::portal::{Application, ApplicationSummary, Status};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the stored record.
+pub const KNOWN_SCHEMA: u32 = 1;
+
+/// The last known state of one person's applications.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// [`KNOWN_SCHEMA`].
+    pub schema: u32,
+    /// When the list was said, by server time; nothing before the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Instant>,
+    /// The list, newest first.
+    #[serde(default)]
+    pub list: Vec<ApplicationSummary>,
+    /// Applications that were opened, with when each was said.
+    #[serde(default)]
+    pub opened: BTreeMap<String, (Instant, Application)>,
+    /// What the person has seen of each.
+    #[serde(default)]
+    pub seen: BTreeMap<String, Seen>,
+}
+
+/// What a person has seen of an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Where it stood.
+    pub status: Status,
+    /// What was to come next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// An application that has moved since its applicant looked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// 办件编号
+    pub number: String,
+    /// The item's name.
+    pub item_name: String,
+    /// Where it stands now.
+    pub status: Status,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { schema: KNOWN_SCHEMA, at: None, list: Vec::new(), opened: BTreeMap::new(), seen: BTreeMap::new() }
+    }
+}
+
+impl Seen {
+    fn of(one: &ApplicationSummary) -> Self {
+        Self { status: one.status, next: one.next.as_ref().map(|next| next.name.clone()) }
+    }
+}
+
+impl Known {
+    /// Takes the portal's list. An application that this device hears of for the first time is no news, unless it waits
+    /// for the applicant. What is not in the list any more is forgotten.
+    pub fn take_list(&mut self, list: Vec<ApplicationSummary>, now: Instant) {
+        for one in list.iter().filter(|one| one.status != Status::WaitingForYou) {
+            self.seen.entry(one.number.clone()).or_insert_with(|| Seen::of(one));
+        }
+        let is_listed = |number: &String| list.iter().any(|one| one.number == *number);
+        self.seen.retain(|number, _| is_listed(number));
+        self.opened.retain(|number, _| is_listed(number));
+        (self.list, self.at) = (list, Some(now));
+    }
+
+    /// Takes one application as the portal shows it; its line in the list follows.
+    pub fn take(&mut self, application: Application, now: Instant) {
+        let receipt = &application.receipt;
+        let summary = ApplicationSummary {
+            number: receipt.number.clone(),
+            item_name: receipt.item_name.clone(),
+            department: receipt.department.clone(),
+            status: application.status,
+            received_at: receipt.received_at,
+            next: application.next.clone(),
+        };
+        match self.list.iter_mut().find(|one| one.number == summary.number) {
+            Some(one) => *one = summary,
+            None => self.list.insert(0, summary),
+        }
+        self.opened.insert(receipt.number.clone(), (now, application));
+    }
+
+    /// The person looks at one application.
+    pub fn see(&mut self, number: &str) {
+        if let Some(one) = self.list.iter().find(|one| one.number == number) {
+            self.seen.insert(one.number.clone(), Seen::of(one));
+        }
+    }
+
+    /// What has moved since the person looked, what waits for the person first.
+    pub fn news(&self) -> Vec<News> {
+        let moved = |one: &&ApplicationSummary| self.seen.get(&one.number) != Some(&Seen::of(one));
+        let mut news: Vec<News> = self.list.iter().filter(moved).map(News::of).collect();
+        news.sort_by_key(|news| news.status != Status::WaitingForYou);
+        news
+    }
+}
+
+impl News {
+    fn of(one: &ApplicationSummary) -> Self {
+        Self { number: one.number.clone(), item_name: one.item_name.clone(), status: one.status }
+    }
+}
