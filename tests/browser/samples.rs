@@ -33,6 +33,7 @@ pub fn draft(id: &str, revision: u64) -> Draft {
         form: FormState { answers: [(FieldKey::of("address"), answer)].into(), ..FormState::default() },
         progress: Progress { required: 5, waived: 4, step: 2, steps: 6 },
         submission: None,
+        update: None,
     }
 }
 

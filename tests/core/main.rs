@@ -17,6 +17,8 @@ mod item_lint;
 mod items;
 mod journey;
 mod ledger;
+mod migrate;
+mod migrate_sweep;
 mod search;
 mod support;
 mod utilities;

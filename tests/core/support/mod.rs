@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod build;
+pub mod change;
 pub mod dice;
 #[cfg(feature = "tools")]
 pub mod pack;
@@ -11,6 +12,7 @@ pub mod pack;
 pub mod people;
 pub mod random;
 pub mod random_edit;
+pub mod tree;
 #[cfg(feature = "tools")]
 pub mod walk;
 
