@@ -16,9 +16,10 @@ pub mod session;
 pub mod site;
 pub mod start;
 pub mod submit;
-pub mod update;
 pub mod tabs;
 pub mod transfer;
+pub mod update;
+pub mod versions;
 pub mod working;
 pub mod writer;
 

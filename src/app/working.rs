@@ -6,9 +6,10 @@
 use super::clock;
 use super::saving::Saver;
 use super::site::Site;
+use super::versions::Opened;
 use super::writer::{Claim, LeftOver};
 use crate::consent::Provenance;
-use crate::draft::{Draft, Progress, DRAFT_SCHEMA};
+use crate::draft::{Draft, ItemChange, Progress, Standing, DRAFT_SCHEMA};
 use crate::form::{
     show, Changed, Context, Edit, FieldKey, FieldView, Finding, Form, FormState, Ledger, RowView, Step, StepState,
 };
@@ -31,6 +32,9 @@ pub struct Working {
     /// Counts changes of the pages' and fields' visibility, for lists of fields.
     layout: ArcRwSignal<u32>,
     submission: ArcRwSignal<Option<State>>,
+    /// What became of it when its item changed.
+    update: ArcRwSignal<Option<ItemChange>>,
+    standing: Standing,
     saver: Saver,
     claim: Claim,
 }
@@ -69,16 +73,25 @@ impl Working {
             form,
             progress: Progress::default(),
             submission: None,
+            update: None,
         };
-        Self::new(site, item, draft, false, Claim::writer(None))
+        let opened = Opened { draft, item, standing: Standing::Current, carried_over: false };
+        Self::new(site, opened, false, Claim::writer(None))
     }
 
-    /// A stored draft, taken up again by whom it may be written.
-    pub fn resume(site: Site, item: Arc<Item>, draft: Draft, claim: Claim) -> Rc<Self> {
-        Self::new(site, item, draft, true, claim)
+    /// A stored draft, taken up again by whom it may be written. One that was carried over to another version of its item is
+    /// saved at once.
+    pub fn resume(site: Site, opened: Opened, claim: Claim) -> Rc<Self> {
+        let carried_over = opened.carried_over;
+        let working = Self::new(site, opened, true, claim);
+        if carried_over {
+            working.changed();
+        }
+        working
     }
 
-    fn new(site: Site, item: Arc<Item>, draft: Draft, stored: bool, claim: Claim) -> Rc<Self> {
+    fn new(site: Site, opened: Opened, stored: bool, claim: Claim) -> Rc<Self> {
+        let Opened { draft, item, standing, .. } = opened;
         let context = Context { today: clock::today(), audience: draft.audience };
         let form = Form::restore(item, context, draft.form.clone());
         Rc::new(Self {
@@ -89,6 +102,8 @@ impl Working {
             rows: RefCell::default(),
             layout: ArcRwSignal::new(0),
             submission: ArcRwSignal::new(draft.submission.clone()),
+            update: ArcRwSignal::new(draft.update.clone()),
+            standing,
             saver: Saver::new(stored.then_some(draft.revision), draft.saved_at, claim.is_writer()),
             claim,
             draft: RefCell::new(draft),
@@ -207,6 +222,29 @@ impl Working {
         self.saver.mark();
     }
 
+    /// What became of the draft when its item changed.
+    pub fn update(&self) -> ArcRwSignal<Option<ItemChange>> {
+        self.update.clone()
+    }
+
+    /// Notes in the draft what the citizen has seen of the item's change.
+    pub fn change_update(self: &Rc<Self>, change: impl FnOnce(&mut ItemChange)) {
+        let update = {
+            let mut draft = self.draft.borrow_mut();
+            if let Some(update) = draft.update.as_mut() {
+                change(update);
+            }
+            draft.update.clone()
+        };
+        self.update.set(update);
+        self.changed();
+    }
+
+    /// How the draft stood to its item when it was opened.
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
     /// Stores everything now; returns when it is durable.
     pub async fn flush(self: &Rc<Self>) -> Result<(), crate::store::StoreError> {
         self.saver.flush(self).await
@@ -223,8 +261,16 @@ impl Working {
         draft.clone()
     }
 
-    /// Takes over what another tab stored, and tells every signal.
+    /// Takes over what another tab stored, and tells every signal. What was carried over there to another version of its
+    /// item is read anew with that one, unless something is shown here that could not be stored.
     pub fn replace(&self, draft: Draft) {
+        if draft.item_version != self.item().version {
+            if self.claim.left_over().with_untracked(Vec::is_empty) {
+                crate::ui::notice::reload();
+            }
+            return;
+        }
+        self.update.set(draft.update.clone());
         let context = Context { today: clock::today(), audience: draft.audience };
         self.form.replace(Form::restore(self.item(), context, draft.form.clone()));
         self.saver.restart(draft.revision, draft.saved_at, self.claim.is_writer());

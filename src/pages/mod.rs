@@ -22,3 +22,4 @@ pub mod review;
 pub mod search;
 pub mod sign_in;
 pub mod transfer;
+pub mod updated;
