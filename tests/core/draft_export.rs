@@ -68,6 +68,7 @@ fn draft() -> Draft {
         form,
         progress: Progress::default(),
         submission: Some(State::Unknown { frozen }),
+        update: None,
     }
 }
 
