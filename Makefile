@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. Each target is a script of its name in script/; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev setup build items lint-items schema openapi engines herd storm-sim figures bench shots format kill-test storm
+.PHONY: help run test dev setup build items lint-items schema openapi engines herd storm-sim migrate-fuzz figures bench shots format kill-test storm
 
 NATIVE = . script/env && cargo run --quiet --locked --profile native --no-default-features --features portal,tools
 SHELL = bash
@@ -39,6 +39,8 @@ storm: ## SUBMISSIONS=1000 submissions in bad weather, each has to arrive exactl
 	@script/storm
 shots: ## pictures of all pages and controls into tests/e2e/shots
 	@script/shots
+migrate-fuzz: ## carries random drafts over to random versions of random items (CASES=100000, SEED=20260312)
+	@script/migrate-fuzz
 format: ## formats all Rust code
 	@. script/env && cargo fmt --all
 help: ## this list

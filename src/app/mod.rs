@@ -24,6 +24,7 @@ pub mod tabs;
 pub mod transfer;
 pub mod update;
 pub mod upload;
+pub mod versions;
 pub mod working;
 pub mod writer;
 

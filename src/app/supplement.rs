@@ -6,6 +6,7 @@
 use super::followup::{submission, Checked};
 use super::site::Site;
 use super::upload::{upload, NotUploaded};
+use super::versions::Opened;
 use super::working::Working;
 use super::{clock, crypto, known, session, writer};
 use crate::application;
@@ -93,7 +94,7 @@ async fn resume(site: Site, item: Arc<Item>, draft: Draft) -> Result<Rc<Working>
     let claim = writer::claim(site, &draft.id).await;
     let stored = async { drafts::get(&site.store().await.ok()?, &draft.id).await.ok()? };
     let draft = stored.await.ok_or(NoSupplement::NotAsked)?;
-    Ok(keep_open(Working::resume(site, item, draft, claim)))
+    Ok(keep_open(Working::resume(site, Opened::as_it_is(draft, item), claim)))
 }
 
 fn keep_open(working: Rc<Working>) -> Rc<Working> {

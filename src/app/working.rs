@@ -6,9 +6,10 @@
 use super::clock;
 use super::saving::Saver;
 use super::site::Site;
+use super::versions::Opened;
 use super::writer::{Claim, LeftOver};
 use crate::consent::Provenance;
-use crate::draft::{Draft, Progress, Sent, Supplement, DRAFT_SCHEMA};
+use crate::draft::{Draft, ItemChange, Progress, Sent, Standing, Supplement, DRAFT_SCHEMA};
 use crate::form::{
     show, Changed, Context, Edit, FieldKey, FieldView, Finding, Form, FormState, Ledger, RowView, Step, StepState,
 };
@@ -32,6 +33,9 @@ pub struct Working {
     layout: ArcRwSignal<u32>,
     submission: ArcRwSignal<Option<State>>,
     delivery: ArcRwSignal<Option<Delivery>>,
+    /// What became of it when its item changed.
+    update: ArcRwSignal<Option<ItemChange>>,
+    standing: Standing,
     saver: Saver,
     claim: Claim,
 }
@@ -72,8 +76,10 @@ impl Working {
             submission: None,
             delivery: None,
             supplement: None,
+            update: None,
         };
-        Self::new(site, item, draft, false, Claim::writer(None))
+        let opened = Opened::as_it_is(draft, item);
+        Self::new(site, opened, false, Claim::writer(None))
     }
 
     /// A new supplement to an application, with the answers that were submitted.
@@ -115,14 +121,20 @@ impl Working {
         }
     }
 
-    /// A stored draft, taken up again by whom it may be written.
-    pub fn resume(site: Site, item: Arc<Item>, draft: Draft, claim: Claim) -> Rc<Self> {
-        let working = Self::new(site, item, draft, true, claim);
+    /// A stored draft, taken up again by whom it may be written. One that was carried over to another version of its item is
+    /// saved at once.
+    pub fn resume(site: Site, opened: Opened, claim: Claim) -> Rc<Self> {
+        let carried_over = opened.carried_over;
+        let working = Self::new(site, opened, true, claim);
         working.open_what_is_asked();
+        if carried_over && working.claim.is_writer() {
+            working.changed();
+        }
         working
     }
 
-    fn new(site: Site, item: Arc<Item>, draft: Draft, stored: bool, claim: Claim) -> Rc<Self> {
+    fn new(site: Site, opened: Opened, stored: bool, claim: Claim) -> Rc<Self> {
+        let Opened { draft, item, standing, .. } = opened;
         let context = Context { today: clock::today(), audience: draft.audience };
         let form = Form::restore(item, context, draft.form.clone());
         Rc::new(Self {
@@ -134,6 +146,8 @@ impl Working {
             layout: ArcRwSignal::new(0),
             submission: ArcRwSignal::new(draft.submission.clone()),
             delivery: ArcRwSignal::new(draft.delivery.clone()),
+            update: ArcRwSignal::new(draft.update.clone()),
+            standing,
             saver: Saver::new(stored.then_some(draft.revision), draft.saved_at, claim.is_writer()),
             claim,
             draft: RefCell::new(draft),
@@ -268,6 +282,29 @@ impl Working {
         }
     }
 
+    /// What became of the draft when its item changed.
+    pub fn update(&self) -> ArcRwSignal<Option<ItemChange>> {
+        self.update.clone()
+    }
+
+    /// Notes in the draft what the citizen has seen of the item's change.
+    pub fn change_update(self: &Rc<Self>, change: impl FnOnce(&mut ItemChange)) {
+        let update = {
+            let mut draft = self.draft.borrow_mut();
+            if let Some(update) = draft.update.as_mut() {
+                change(update);
+            }
+            draft.update.clone()
+        };
+        self.update.set(update);
+        self.changed();
+    }
+
+    /// How the draft stood to its item when it was opened.
+    pub fn standing(&self) -> Standing {
+        self.standing
+    }
+
     /// Stores everything now; returns when it is durable.
     pub async fn flush(self: &Rc<Self>) -> Result<(), crate::store::StoreError> {
         self.saver.flush(self).await
@@ -284,8 +321,16 @@ impl Working {
         draft.clone()
     }
 
-    /// Takes over what another tab stored, and tells every signal.
+    /// Takes over what another tab stored, and tells every signal. What was carried over there to another version of its
+    /// item is read anew with that one, unless something is shown here that could not be stored.
     pub fn replace(&self, draft: Draft) {
+        if draft.item_version != self.item().version {
+            if self.claim.left_over().with_untracked(Vec::is_empty) {
+                crate::ui::notice::reload();
+            }
+            return;
+        }
+        self.update.set(draft.update.clone());
         let context = Context { today: clock::today(), audience: draft.audience };
         self.form.replace(Form::restore(self.item(), context, draft.form.clone()));
         self.saver.restart(draft.revision, draft.saved_at, self.claim.is_writer());

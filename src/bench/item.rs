@@ -45,6 +45,7 @@ pub fn item(questions: usize) -> Item {
         variants: Vec::new(),
         open: Vec::new(),
         parts: Vec::new(),
+        renamed: Vec::new(),
     }
 }
 

@@ -73,6 +73,10 @@ pub fn adopt(
             files.iter_mut().for_each(|file| rename(file, &ids, is_own));
         }
     }
+    // Files that only wait to be looked at are not in the file.
+    for entry in draft.update.iter_mut().flat_map(|update| &mut update.check) {
+        entry.files.clear();
+    }
     draft.revision = 1;
     draft.created_at = draft.created_at.min(adopter.now);
     draft.saved_at = adopter.now;
@@ -94,6 +98,8 @@ fn rename(file: &mut FileRef, ids: &HashMap<String, String>, keeps_upload: bool)
 
 fn forget_person(draft: &mut Draft) {
     draft.enterprise = None;
+    // What did not fit a changed item may be what registers said about the other person.
+    draft.update = None;
     draft.form.answers.retain(|_, answer| is_their_own(answer));
     for answer in draft.form.answers.values_mut() {
         answer.registered = None;

@@ -4,11 +4,15 @@
 //! it builds on, so that a second tab can never overwrite the first unseen.
 
 mod adopt;
+mod change;
 mod expiry;
 pub mod export;
+mod migrate;
 
 pub use adopt::{adopt, Adopter, As};
+pub use change::{ItemChange, Standing, ToCheck, Why};
 pub use expiry::{expiry, files, size_bytes, Expiry, ANNOUNCED_DAYS, KEPT_DAYS};
+pub use migrate::{migrate, Migrated};
 
 use crate::form::{Form, FormState, Step};
 use crate::ident::Instant;
@@ -53,6 +57,9 @@ pub struct Draft {
     /// What became of its submission, once there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission: Option<State>,
+    /// What became of the answers when the item changed under the draft, once it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub update: Option<ItemChange>,
     /// How its delivery goes, once it was submitted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,

@@ -33,6 +33,7 @@ pub use journey::{Step, StepState};
 pub use key::{FieldKey, RowId};
 pub use ledger::{DoneBy, Ledger, Line, LineState, Sum, WayOn};
 pub use problem::Problem;
+pub(crate) use show::canonical as written;
 pub use show::{show, shown_masked};
 pub use snapshot::{FormState, RowsState};
 pub use validate::Finding;

@@ -6,7 +6,7 @@
 
 use super::condition::Test;
 use super::readers::{Node, Reach, Reader};
-use crate::item::{Item, Kind, Page, Presence, Question, Severity, Text, Waiver, Way};
+use crate::item::{Item, Kind, Page, Presence, Question, Severity, Text};
 use std::collections::HashMap;
 
 pub(super) type QuestionIx = usize;
@@ -142,9 +142,7 @@ impl Plan {
             plan.add_page(ix, page);
         }
         for (ix, document) in item.documents.iter().enumerate() {
-            let uploads = matches!(document.waiver, Waiver::None { .. })
-                || document.fallbacks.iter().any(|fallback| fallback.way == Way::Upload);
-            let files = uploads.then(|| {
+            let files = document.takes_files().then(|| {
                 let id = format!("{}.files", document.id);
                 let kind = Kind::Attachment { max_files: MAX_FILES, max_bytes: MAX_FILE_BYTES };
                 plan.add(implied(id, document.name.clone(), kind), Place::Files(ix), None)

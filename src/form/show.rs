@@ -6,7 +6,7 @@ use crate::ident::{BankAccount, Phone, RealEstateUnit, ResidentId};
 use crate::item::{Choice, Kind, Precision, Question};
 
 /// The text that a control shows for a value; reading it gives the value again.
-pub(super) fn canonical(value: &Value) -> String {
+pub(crate) fn canonical(value: &Value) -> String {
     match value {
         Value::Text(text) | Value::Choice(text) => text.clone(),
         Value::Number(number) => number.to_string(),

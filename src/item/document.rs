@@ -297,6 +297,13 @@ impl Waiver {
     }
 }
 
+impl Document {
+    /// Whether files can be handed in for it, in some situation.
+    pub fn takes_files(&self) -> bool {
+        matches!(self.waiver, Waiver::None { .. }) || self.fallbacks.iter().any(|fallback| fallback.way == Way::Upload)
+    }
+}
+
 impl Fallback {
     /// Whether it is offered for this failure.
     pub fn answers(&self, failure: Failure) -> bool {

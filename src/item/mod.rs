@@ -10,6 +10,7 @@ mod condition;
 mod document;
 mod formula;
 mod question;
+mod renamed;
 mod text;
 mod variant;
 
@@ -25,6 +26,7 @@ pub use document::{
 };
 pub use formula::{Answers, Band, Comparison, Computed, Formula};
 pub use question::{Characters, Choice, DateBound, Kind, Precision, Presence, Question, QuestionId};
+pub use renamed::{Nameable, Renamed};
 pub use text::Text;
 pub use variant::{Instead, Part, Period, Variant};
 
@@ -103,6 +105,9 @@ pub struct Item {
     /// The independent parts of a joint application (联合报装, 一件事); none for an ordinary item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Part>,
+    /// What bears another id than in earlier versions, so that drafts keep their answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renamed: Vec<Renamed>,
 }
 
 /// A department (部门) as it stands in an item.

@@ -2,14 +2,17 @@
 
 use super::reading::{LeftOvers, Reading};
 use super::under_way::OrUnderWay;
+use super::updated::Updated;
 use crate::app::outbox;
 use crate::app::pack::PackError;
 use crate::app::registers;
 use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
 use crate::app::storage::StorageTrouble;
+use crate::app::versions;
 use crate::app::working::{Open, Working};
 use crate::app::writer;
+use crate::draft::{ItemChange, Standing};
 use crate::store::{drafts, StoreError};
 use crate::ui::notice::{pack_words, Empty, Loading};
 use crate::ui::shell::{Page, Tab};
@@ -76,11 +79,17 @@ pub fn WithDraft(
     }
 }
 
-/// The page, while this tab writes the draft; while another does, what stands in the draft.
+/// The page, while this tab writes the draft and the citizen knows that the item has changed under it; while another tab
+/// writes, what stands in the draft.
 pub fn by_role(working: Rc<Working>, page: fn(Open) -> AnyView) -> impl IntoView {
-    let (open, role) = (Open::new(working.clone()), working.claim().role());
+    let (open, role, update) = (Open::new(working.clone()), working.claim().role(), working.update());
     let writes = Memo::new(move |_| role.with(|role| *role == writer::Role::Writer));
-    move || if writes.get() { page(open) } else { view! { <Reading open /> }.into_any() }
+    let told = Memo::new(move |_| update.with(|update| update.as_ref().is_none_or(|update| update.told)));
+    move || match (writes.get(), told.get()) {
+        (true, true) => page(open),
+        (true, false) => view! { <Updated open /> }.into_any(),
+        (false, _) => view! { <Reading open /> }.into_any(),
+    }
 }
 
 impl PartialEq for Working {
@@ -110,9 +119,9 @@ async fn open(site: Site, id: &str) -> Load<Rc<Working>, NoDraft> {
         Ok(_) => return Load::Failed(NoDraft::Absent),
         Err(error) => return Load::Failed(NoDraft::Store(error)),
     };
-    match site.pack().item(&draft.item, draft.item_version).await {
-        Ok(item) => {
-            let working = Working::resume(site, item, draft, claim);
+    match versions::open(site, draft, claim.is_writer()).await {
+        Ok(opened) => {
+            let working = Working::resume(site, opened, claim);
             site.keep_open(Some(working.clone()));
             Load::Ready(working)
         }
@@ -122,7 +131,10 @@ async fn open(site: Site, id: &str) -> Load<Rc<Working>, NoDraft> {
 
 /// Goes on with what was under way when the draft was last open.
 pub fn take_up(working: &Rc<Working>) {
-    registers::ask_all(working);
+    // For an item that is not offered any more no register has a reason to answer.
+    if working.standing() != Standing::Withdrawn {
+        registers::ask_all(working);
+    }
     outbox::look(working.site());
 }
 
@@ -176,13 +188,16 @@ fn GoOn(open: Open) -> impl IntoView {
     view! { <Page tab=Tab::Inner><main class="page__main" id="main"><Loading words="正在打开" /></main></Page> }
 }
 
-/// Says, on a page of a draft, that the session has ended.
+/// Says, on a page of a draft, that the session has ended, or that the item has changed or gone.
 #[component]
 pub fn DraftNotices(
     /// The draft.
     open: Open,
 ) -> impl IntoView {
-    let site = open.working().site();
+    let working = open.working();
+    let (site, update) = (working.site(), working.update());
+    let to_check = Memo::new(move |_| update.with(|update| update.as_ref().map_or(0, ItemChange::open)));
+    let look = move |_| open.working().change_update(|update| update.told = false);
     view! {
         <LeftOvers open />
         <Show when=move || site.person().is_none()>
@@ -190,5 +205,24 @@ pub fn DraftNotices(
                 <p>"登录过期了，填的都还在。"<a class="link" href=sign_in_address>"重新登录，接着办"</a></p>
             </div>
         </Show>
+        {standing_words(working.standing())
+            .map(|words| view! { <div class="notice" data-tone="attention" role="status"><p>{words}</p></div> })}
+        <Show when=move || to_check.get() != 0>
+            <div class="notice" data-tone="attention">
+                <p>
+                    {move || format!("这个事项更新了，还有 {} 项要您核对。", to_check.get())}
+                    <button class="link" type="button" on:click=look>"看一看"</button>
+                </p>
+            </div>
+        </Show>
+    }
+}
+
+/// What is said all the time about how a draft stands to its item.
+fn standing_words(standing: Standing) -> Option<&'static str> {
+    match standing {
+        Standing::Current | Standing::Outdated { .. } => None,
+        Standing::UnderWay => Some("这个事项更新了。您交的那份还没查清楚，查清以前，填好的内容一点不动"),
+        Standing::Withdrawn => Some("这个事项已经停办，不能再交。您填的都还在，可以随时看"),
     }
 }

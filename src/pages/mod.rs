@@ -29,4 +29,5 @@ pub mod sign_in;
 pub mod supplement;
 pub mod transfer;
 pub mod under_way;
+pub mod updated;
 pub mod withdraw;

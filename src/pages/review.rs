@@ -5,6 +5,7 @@ use super::questions::SITUATION;
 use crate::app::outbox;
 use crate::app::working::Open;
 use crate::consent::Provenance;
+use crate::draft::Standing;
 use crate::form::{shown_masked, FieldKey, FieldView, Line, LineState, Step};
 use crate::i18n;
 use crate::item::{Item, Kind, Question};
@@ -75,6 +76,12 @@ fn blockers(open: Open, declared: bool) -> Vec<Entry> {
     let (item, working) = (open.item(), open.working());
     let form = working.form();
     let mut entries = Vec::new();
+    if working.standing() == Standing::Withdrawn {
+        entries.push(Entry {
+            target: "main".to_owned(), words: "这个事项已经停办，交不了。您填的都还在".to_owned()
+        });
+        return entries;
+    }
     for (document, decision) in form.decisions() {
         if decision.is_none() {
             let name = item.document(&document).map_or("", |document| document.name.zh.as_str());

@@ -35,6 +35,7 @@ pub fn draft(id: &str, revision: u64) -> Draft {
         submission: None,
         delivery: None,
         supplement: None,
+        update: None,
     }
 }
 

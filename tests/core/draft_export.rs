@@ -70,6 +70,7 @@ fn draft() -> Draft {
         submission: Some(State::Unknown { frozen }),
         delivery: None,
         supplement: None,
+        update: None,
     }
 }
 

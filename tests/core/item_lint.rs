@@ -66,6 +66,26 @@ fn an_earlier_version_that_is_kept_is_enough() {
 }
 
 #[test]
+fn a_renaming_is_held_against_the_version_before_it() {
+    let first = serde_json::to_string(&read(small()).items[0].item).unwrap();
+    let renaming = |from: &str, to: &str| json!({ "since": 2, "what": "question", "from": from, "to": to });
+    let second = |renamed: serde_json::Value| {
+        let mut files = small_with(ITEM, |item| {
+            set(item, "/version", json!(2));
+            set(item, "/pages/1/questions/0/id", json!("surname"));
+            item["renamed"] = renamed;
+        });
+        files.push(("versions/369999-minzheng-900/1.json".to_owned(), first.clone()));
+        said(files).0
+    };
+    assert_eq!(second(json!([renaming("family_name", "surname")])), "");
+    let unknown = "renamed[0].from: version 1 has no question `kin`";
+    assert_eq!(second(json!([renaming("kin", "surname")])), unknown);
+    let merged = "renamed[0].to: version 1 already has a question `has_income`";
+    assert_eq!(second(json!([renaming("family_name", "has_income")])), merged);
+}
+
+#[test]
 fn an_item_in_a_foreign_folder_is_found() {
     let mut files = small();
     let (path, _) = files.iter_mut().find(|(path, _)| path == ITEM).unwrap();

@@ -1,7 +1,7 @@
 //! What the core promises: properties, golden vectors and journeys, natively and without a browser.
 
-mod draft_export;
 mod application;
+mod draft_export;
 mod form;
 mod form_conditions;
 mod form_documents;
@@ -20,6 +20,8 @@ mod item_lint;
 mod items;
 mod journey;
 mod ledger;
+mod migrate;
+mod migrate_sweep;
 mod outbox;
 mod search;
 mod submission_model;

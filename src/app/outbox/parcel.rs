@@ -3,6 +3,7 @@
 use crate::app::keeping;
 use crate::app::site::Site;
 use crate::app::tabs::Word;
+use crate::app::versions::Opened;
 use crate::app::working::Working;
 use crate::app::writer::{self, Claim};
 use crate::draft::Draft;
@@ -49,7 +50,7 @@ impl Parcel {
             Held::Open(working) => Ok((Self { site, held: Held::Open(working.clone()) }, working)),
             Held::Stored(draft, claim) => match site.pack().item(&draft.item, draft.item_version).await {
                 Ok(item) => {
-                    let working = Working::resume(site, item, *draft, claim);
+                    let working = Working::resume(site, Opened::as_it_is(*draft, item), claim);
                     Ok((Self { site, held: Held::Open(working.clone()) }, working))
                 }
                 Err(_) => Err((Self { site, held: Held::Stored(draft, claim) }, Trouble::NoAnswer)),

@@ -13,6 +13,7 @@ mod possible;
 mod questions;
 mod reach;
 mod references;
+mod renames;
 mod scope;
 mod waivers;
 mod words;
@@ -72,7 +73,7 @@ impl Report<'_> {
 pub fn checks() -> Vec<Check> {
     [ids::CHECKS, references::CHECKS, conditions::CHECKS, questions::CHECKS, reach::CHECKS, waivers::CHECKS]
         .into_iter()
-        .chain([pages::CHECKS, dates::CHECKS, words::CHECKS])
+        .chain([pages::CHECKS, dates::CHECKS, words::CHECKS, renames::CHECKS])
         .flatten()
         .map(|(name, holds, run)| Check { name, holds, run: *run })
         .collect()

@@ -36,6 +36,10 @@ fn check(id: &str, when: Value, at: &str, severity: &str) -> Value {
     json!({ "id": id, "when": when, "at": at, "severity": severity, "message": { "zh": "请看一下", "en": "Look" } })
 }
 
+fn renamed(what: Value, from: &str, to: &str) -> Value {
+    json!({ "since": 1, "what": what, "from": from, "to": to })
+}
+
 const FAMILY: &str = "/pages/1/questions";
 
 pub const BROKEN: &[Broken] = &[
@@ -330,5 +334,36 @@ pub const BROKEN: &[Broken] = &[
         check: "keywords_fit",
         change: |item| set(item, "/keywords", json!(["小补贴", "小补贴"])),
         says: "keywords[1]: `小补贴` is there twice",
+    },
+    Broken {
+        check: "rename_known",
+        change: |item| add(item, "", "renamed", json!([renamed(json!("question"), "relatives", "kin")])),
+        says: "renamed[0].to: there is no question `kin`",
+    },
+    Broken {
+        check: "rename_free",
+        change: |item| {
+            let options = json!({ "option_of": "features" });
+            add(item, "", "renamed", json!([renamed(options, "ill", "alone")]));
+        },
+        says: "renamed[0].from: the option `ill` is still there: write the newest id at `to` of every entry, and use no id \
+               again",
+    },
+    Broken {
+        check: "rename_since",
+        change: |item| {
+            let mut entry = renamed(json!("document"), "salary", "income");
+            entry["since"] = json!(2);
+            add(item, "", "renamed", json!([entry]));
+        },
+        says: "renamed[0].since: the version is 1, this one is yet to come",
+    },
+    Broken {
+        check: "rename_once",
+        change: |item| {
+            let entry = |from: &str| renamed(json!("question"), from, "family_name");
+            add(item, "", "renamed", json!([entry("surname"), entry("last_name")]));
+        },
+        says: "renamed[1]: an earlier entry has the same `from`, or the same `to` in the same version: take one off",
     },
 ];

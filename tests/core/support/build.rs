@@ -41,6 +41,7 @@ pub fn item() -> Item {
         variants: Vec::new(),
         open: Vec::new(),
         parts: Vec::new(),
+        renamed: Vec::new(),
     }
 }
 

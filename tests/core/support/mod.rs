@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod build;
+pub mod change;
 pub mod delivery;
 pub mod dice;
 #[cfg(feature = "tools")]
@@ -12,6 +13,7 @@ pub mod pack;
 pub mod people;
 pub mod random;
 pub mod random_edit;
+pub mod tree;
 #[cfg(feature = "tools")]
 pub mod walk;
 
