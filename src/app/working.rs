@@ -3,13 +3,15 @@
 //! The engine owns the answers. This turns the names of what changed into one signal a field, a group, the pages and the
 //! ledger, and has every change saved. Nothing here decides what is valid, visible or allowed.
 
+mod supplement;
+
 use super::clock;
 use super::saving::Saver;
 use super::site::Site;
 use super::versions::Opened;
 use super::writer::{Claim, LeftOver};
 use crate::consent::Provenance;
-use crate::draft::{Draft, ItemChange, Progress, Sent, Standing, Supplement, DRAFT_SCHEMA};
+use crate::draft::{Draft, ItemChange, Progress, Standing, DRAFT_SCHEMA};
 use crate::form::{
     show, Changed, Context, Edit, FieldKey, FieldView, Finding, Form, FormState, Ledger, RowView, Step, StepState,
 };
@@ -80,45 +82,6 @@ impl Working {
         };
         let opened = Opened::as_it_is(draft, item);
         Self::new(site, opened, false, Claim::writer(None))
-    }
-
-    /// A new supplement to an application, with the answers that were submitted.
-    pub fn begin_supplement(
-        site: Site,
-        item: Arc<Item>,
-        (owner, audience): (&str, Audience),
-        supplement: Supplement,
-        form: FormState,
-    ) -> Rc<Self> {
-        let working = Self::begin(site, item, owner, audience, None, form);
-        working.draft.borrow_mut().supplement = Some(supplement);
-        working.open_what_is_asked();
-        working
-    }
-
-    /// What the draft supplements, if it is a supplement.
-    pub fn supplement(&self) -> Option<Supplement> {
-        self.draft.borrow().supplement.clone()
-    }
-
-    /// Takes over what of a supplement has left; the caller has it stored before anything else happens.
-    pub fn set_sent(&self, sent: Option<Sent>) {
-        if let Some(supplement) = &mut self.draft.borrow_mut().supplement {
-            supplement.sent = sent;
-        }
-        self.open_what_is_asked();
-        self.saver.mark();
-    }
-
-    /// A supplement takes edits on what is asked and nothing else, and on nothing once it has left.
-    fn open_what_is_asked(&self) {
-        if let Some(supplement) = self.supplement() {
-            if supplement.sent.is_some() {
-                return self.form.borrow_mut().open_only([]);
-            }
-            let open = crate::application::open_fields(&self.item(), &supplement.asked);
-            self.form.borrow_mut().open_only(open.iter().map(|field| field.question.as_str()));
-        }
     }
 
     /// A stored draft, taken up again by whom it may be written. One that was carried over to another version of its item is

@@ -322,6 +322,8 @@ fn draft_of(old: &Item, form: &Form, submission: Option<State>) -> Draft {
         form: form.state(),
         progress: Progress::default(),
         submission,
+        delivery: None,
+        supplement: None,
         update: None,
     }
 }
@@ -347,14 +349,14 @@ fn a_second_change_adds_to_the_list_and_takes_nothing_from_it() {
 fn what_may_have_been_sent_is_not_touched_before_it_is_known_what_became_of_it() {
     let old = asking([text("remark")]);
     let form = form(old.clone());
-    let frozen = || Frozen { key: "k".to_owned(), body: "{}".to_owned(), digest: "d".to_owned() };
+    let frozen = || Frozen { key: "k".to_owned(), body: "{}".to_owned(), digest: "d".to_owned(), earlier: Vec::new() };
     let refusal = Refusal { detail: String::new(), fields: Vec::new() };
     let standing = |state, offered| draft_of(&old, &form, state).standing(offered);
     let outdated = Standing::Outdated { version: 2 };
     assert_eq!(standing(None, Some(1)), Standing::Current);
     assert_eq!(standing(None, Some(2)), outdated);
     assert_eq!(standing(None, None), Standing::Withdrawn);
-    assert_eq!(standing(Some(State::Refused { key: "k".to_owned(), refusal }), Some(2)), outdated);
+    assert_eq!(standing(Some(State::Refused { key: "k".to_owned(), refusal, earlier: Vec::new() }), Some(2)), outdated);
     for state in
         [State::Queued { frozen: frozen() }, State::Sending { frozen: frozen() }, State::Unknown { frozen: frozen() }]
     {

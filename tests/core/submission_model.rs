@@ -137,8 +137,11 @@ impl World {
                 vec![world, self.reloaded(ix)]
             }
             Effect::Post(frozen) => {
-                assert_eq!(self.stored, Some(State::Sending { frozen: frozen.clone() }), "it was stored first");
-                assert_eq!(self.open, None, "nothing is sent again before it was asked for");
+                // Two tabs without a lock can both be about to send the same bytes; there the key alone keeps it one.
+                if self.tabs.len() == 1 {
+                    assert_eq!(self.stored, Some(State::Sending { frozen: frozen.clone() }), "it was stored first");
+                    assert_eq!(self.open, None, "nothing is sent again before it was asked for");
+                }
                 world.open = Some(frozen.key.clone());
                 world.tabs[ix].waits = Some(frozen.key.clone());
                 if world.flying.len() == bounds.flying {
