@@ -43,7 +43,7 @@ pub struct Working {
 }
 
 impl Working {
-    /// A draft that nobody has begun: answers to scenario questions change the guide's ledger and are stored nowhere.
+    /// A draft that nobody has begun: its answers change the guide's ledger and are stored nowhere.
     pub fn explore(site: Site, item: Arc<Item>) -> Rc<Self> {
         let audience = item.audience.first().copied().unwrap_or(Audience::Person);
         let working = Self::begin(site, item, "", audience, None, FormState::default());
@@ -80,8 +80,7 @@ impl Working {
             supplement: None,
             update: None,
         };
-        let opened = Opened::as_it_is(draft, item);
-        Self::new(site, opened, false, Claim::writer(None))
+        Self::new(site, Opened::as_it_is(draft, item), false, Claim::writer(None))
     }
 
     /// A stored draft, taken up again by whom it may be written. One that was carried over to another version of its item is

@@ -103,7 +103,7 @@ fn conserves(seed: u64, old: &Item, change: &Changed, draft: &FormState, step: &
             sum.lost += 1;
             continue;
         }
-        assert_eq!(found.map(|found| said(found)), expected.kept, "{field} is carried over: seed {seed}");
+        assert_eq!(found.map(said), expected.kept, "{field} is carried over: seed {seed}");
         assert_eq!(entry.map(|entry| &entry.files), expected.listed.as_ref().map(|(_, files)| files), "seed {seed}");
         let words = entry.map(|entry| entry.value.clone());
         assert_eq!(words.is_some(), expected.listed.is_some(), "{field} is listed: seed {seed}");

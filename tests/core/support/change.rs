@@ -326,7 +326,7 @@ impl Changing {
     /// Ways are added in even versions and taken away in odd ones.
     fn change_ways(&mut self, dice: &mut Dice) {
         let Some(at) = self.any_document(dice) else { return };
-        let even = self.changed.item.version % 2 == 0;
+        let even = self.changed.item.version.is_multiple_of(2);
         let fallbacks = &mut self.item().documents[at].fallbacks;
         let place = dice.below(fallbacks.len() + usize::from(even));
         if even {
