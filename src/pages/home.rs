@@ -180,7 +180,7 @@ fn Begun(draft: Draft) -> impl IntoView {
         if supplement.is_some() { "接着补交".to_owned() } else { format!("接着填第 {} 步", progress.step) };
     let href = supplement.unwrap_or_else(|| format!("/draft/{}", draft.id));
     view! {
-        <section class="resume" aria-labelledby=heading.clone()>
+        <article class="resume" aria-labelledby=heading.clone()>
             <header class="band">
                 <h2 class="band__title">"接着办"</h2>
                 <p class="band__aside"><Svg icon=Icon::Tick /><span>"已保存在本机 "<time>{draft.saved_at.clock_text()}</time></span></p>
@@ -199,7 +199,7 @@ fn Begun(draft: Draft) -> impl IntoView {
                     <Delete id name=draft.item_name />
                 </div>
             </div>
-        </section>
+        </article>
     }
 }
 
@@ -236,20 +236,20 @@ const LOCKED: &str = "打开它的钥匙没有了：浏览器的数据被清理�
 #[component]
 fn DeadDraft(id: String, words: &'static str) -> impl IntoView {
     view! {
-        <section class="resume">
+        <article class="resume">
             <header class="band"><h2 class="band__title">"有一份草稿打不开"</h2></header>
             <div class="resume__body">
                 <p class="resume__note">{words}</p>
                 <div class="actions"><Delete id name="打不开的草稿".to_owned() /></div>
             </div>
-        </section>
+        </article>
     }
 }
 
 #[component]
 fn NewerDraft() -> impl IntoView {
     view! {
-        <section class="resume">
+        <article class="resume">
             <header class="band"><h2 class="band__title">"有一份草稿要更新后才能打开"</h2></header>
             <div class="resume__body">
                 <p class="resume__note">"它是新版本存的，内容都在。刷新这一页就能接着办。"</p>
@@ -257,7 +257,7 @@ fn NewerDraft() -> impl IntoView {
                     <button class="button" data-kind="main" type="button" on:click=|_| crate::ui::notice::reload()>"刷新"</button>
                 </div>
             </div>
-        </section>
+        </article>
     }
 }
 

@@ -148,14 +148,14 @@ pub fn UnderWayCard(
     let delivery = StoredValue::new(draft.delivery);
     let said = move |state: &State| delivery.with_value(|delivery| standing(site, state, delivery.as_ref()));
     view! {
-        <section class="resume" aria-labelledby=heading.clone() data-submission=move || said(&of_name).name>
+        <article class="resume" aria-labelledby=heading.clone() data-submission=move || said(&of_name).name>
             <header class="band"><h2 class="band__title">{move || said(&of_title).title}</h2></header>
             <div class="resume__body">
                 <h3 class="resume__name" id=heading.clone()>{draft.item_name}</h3>
                 <p class="resume__note">{move || said(&of_says).says}</p>
                 <div class="actions"><a class="button" data-kind="main" href=href>{words}</a></div>
             </div>
-        </section>
+        </article>
     }
 }
 

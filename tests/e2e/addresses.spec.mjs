@@ -112,6 +112,8 @@ test("a link to a draft that is opened in a new tab leads there after signing in
   await tab.getByRole("link", { name: "去登录" }).click();
   await signInAgain(tab, portal, record.person);
   await expect(tab).toHaveURL(page.url());
+  await expect(tab.getByText("考试报名")).toBeVisible();
+  await tab.getByRole("button", { name: "在这里继续填" }).click();
   await expect(tab.getByRole("radio", { name: "考试报名" })).toBeChecked();
 });
 

@@ -16,7 +16,7 @@ test("the certificate is issued with the receipt, and stands in the applications
   ]);
 
   await page.goto("/applications");
-  await page.getByRole("link", { name: "无犯罪记录证明" }).click();
+  await page.getByRole("link", { name: "无犯罪记录证明", exact: true }).click();
   await expect(page).toHaveURL(`/applications/${number}`);
   await expect(page.locator(".timeline")).toContainText("已开具");
   await expect(page.getByRole("region", { name: "无犯罪记录证明" })).toContainText("未发现有犯罪记录");

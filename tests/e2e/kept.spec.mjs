@@ -9,7 +9,7 @@ async function after(page, portal, days) {
   await beginAndWalkTo(page, portal, plan, "page/purpose");
   await saved(page);
   await page.route("**/api/v1/time", async (route) => {
-    const now = new Date(Date.now() + days * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
+    const now = new Date(Date.now() + days * 86_400_000 + 1_000).toISOString().replace(/\.\d+Z$/, "Z");
     await route.fulfill({ json: { now } });
   });
   await page.goto("/");

@@ -52,7 +52,7 @@ const entry = (page, label) => toCheck(page).filter({ has: page.getByRole("headi
 
 /** A draft under the first version with everything up to the delivery, stored; the program is gone. */
 async function draftOfFirst(page, portal) {
-  await beginAndWalkTo(page, portal, { ...record, answers: { ...record.answers, former_name: "王兰" } }, "delivery");
+  await beginAndWalkTo(page, portal, { ...record, answers: { ...record.answers, former_name: "王兰" } }, "page/delivery");
   await saved(page);
   const id = draftId(page);
   await page.goto("about:blank");

@@ -99,11 +99,12 @@ async function firstSitting(page, portal) {
 /** From the draft on the home page to the receipt. Returns what was sent, byte for byte. */
 async function secondSitting(page, portal, address) {
   await page.goto("/");
+  // Whoever opens the phone sees that something was begun, and only she sees what.
+  await page.getByRole("link", { name: "登录以后接着办" }).click();
+  await signInBySms(page, portal);
   const begun = page.locator(".resume").filter({ hasText: "高龄津贴" });
   await expect(begun).toContainText("已保存在本机");
   await begun.getByRole("link", { name: "接着填第 6 步" }).click();
-  await page.getByRole("link", { name: "去登录" }).click();
-  await signInBySms(page, portal);
   await expect(page).toHaveURL(address);
   await expect(page.getByLabel("紧急联系人")).toHaveValue("刘小梅");
   await expect(page.getByLabel("他的电话")).toHaveValue("1380000");

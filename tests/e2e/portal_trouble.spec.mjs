@@ -183,9 +183,10 @@ test("pressing again and again while it is sent makes one application", async ({
   await portal.fault(SUBMIT, { delay_ms: 1_000 }, 1);
   await beginAndWalkTo(page, portal, plan, "review");
   await declare(page);
-  await mainButton(page).dblclick();
-  await mainButton(page).focus();
-  for (let press = 0; press < 5; press += 1) await page.keyboard.press("Enter");
+  // Faster than any finger: the button goes with the first press.
+  await mainButton(page).evaluate((button) => {
+    for (let press = 0; press < 6; press += 1) button.click();
+  });
   await expect(page).toHaveURL(/\/receipt\//);
   expect(await portal.applications()).toHaveLength(1);
 });

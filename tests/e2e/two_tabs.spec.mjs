@@ -110,9 +110,8 @@ test("when the writer is closed, the reader writes as soon as it comes to the fr
 
 /** Types into a tab and keeps it busy in the same moment, so that it cannot save: as a frozen tab. */
 const typeAndFreeze = (page, text, ms) =>
-  page.evaluate(
-    ([text, ms]) => {
-      const control = [...document.querySelectorAll("main input[type=text]")].find((input) => !input.readOnly);
+  receiver(page).evaluate(
+    (control, [text, ms]) => {
       control.value = text;
       control.dispatchEvent(new InputEvent("input", { bubbles: true }));
       const end = performance.now() + ms;
