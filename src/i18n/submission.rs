@@ -113,8 +113,8 @@ mod tests {
         let failed = Tried::Failed { trouble: Trouble::Portal, retry_after_ms: None };
         delivery.note(failed, around().now, 1 << 31);
         let said = standing(&State::Queued { frozen: frozen() }, &delivery, around());
-        assert!(said.says.contains("09:45 自动再试"), "{}", said.says);
-        let later = Around { now: around().now.add_ms(480_000), ..around() };
+        assert!(said.says.contains("10:07 自动再试"), "{}", said.says);
+        let later = Around { now: around().now.add_ms(1_768_000), ..around() };
         assert!(standing(&State::Unknown { frozen: frozen() }, &delivery, later).says.contains("马上自动再查"));
     }
 }

@@ -1,12 +1,12 @@
 //! How long to wait before the portal is tried again: exponential, with full jitter, never shorter than the portal asks.
 //!
-//! The bounds grow eightfold. What an unlucky moment broke is tried again within seconds, while the citizen still looks on;
+//! The bounds grow sixteenfold. What an unlucky moment broke is tried again within seconds, while the citizen still looks on;
 //! what a long outage holds up comes so seldom that all the county's devices together stay below what a portal can take
 //! when it is back (`tests/core/herd.rs` computes that with this code).
 
 /// The bound of the first wait.
 pub const FIRST_MS: i64 = 2_000;
-/// The bound of every wait from the fifth on.
+/// The bound of every wait from the fourth on.
 pub const MOST_MS: i64 = 3_600_000;
 /// No wait is shorter, so that an unlucky throw is no second request in the same breath.
 pub const LEAST_MS: i64 = 300;
@@ -18,8 +18,8 @@ pub type Dice = u32;
 
 /// The bound of the wait after so many failed attempts.
 pub fn bound_ms(attempts: u32) -> i64 {
-    let eightfold = attempts.saturating_sub(1).min(8) * 3;
-    (FIRST_MS << eightfold).min(MOST_MS)
+    let sixteenfold = attempts.saturating_sub(1).min(6) * 4;
+    (FIRST_MS << sixteenfold).min(MOST_MS)
 }
 
 /// The wait after so many failed attempts, of which the last was answered with this `Retry-After`.
@@ -47,17 +47,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bounds_grow_eightfold_up_to_an_hour() {
+    fn the_bounds_grow_sixteenfold_up_to_an_hour() {
         let bounds: Vec<i64> = (0..8).map(bound_ms).collect();
-        assert_eq!(bounds, [2_000, 2_000, 16_000, 128_000, 1_024_000, MOST_MS, MOST_MS, MOST_MS]);
+        assert_eq!(bounds, [2_000, 2_000, 32_000, 512_000, MOST_MS, MOST_MS, MOST_MS, MOST_MS]);
         assert_eq!(bound_ms(u32::MAX), MOST_MS);
     }
 
     #[test]
     fn a_wait_lies_anywhere_below_its_bound() {
         assert_eq!(wait_ms(3, None, 0), LEAST_MS);
-        assert_eq!(wait_ms(3, None, 1 << 31), 64_000);
-        assert_eq!(wait_ms(3, None, Dice::MAX), 127_999);
+        assert_eq!(wait_ms(3, None, 1 << 31), 256_000);
+        assert_eq!(wait_ms(3, None, Dice::MAX), 511_999);
     }
 
     #[test]
