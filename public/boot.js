@@ -121,9 +121,13 @@ const followUpdates = (registration) => {
   });
 };
 
+// Also those that were on their way when the worker came: it sees only what is asked for later.
 const keepOpenedItems = () => {
-  const paths = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
-  workers.controller.postMessage({ ask: "keep-items", paths });
+  const keep = (entries) => {
+    const paths = entries.map(({ name }) => new URL(name).pathname).filter((path) => path.startsWith("/items/"));
+    if (paths.length > 0) workers.controller?.postMessage({ ask: "keep-items", paths });
+  };
+  new PerformanceObserver((list) => keep(list.getEntries())).observe({ type: "resource", buffered: true });
 };
 
 const keepNothing = async () => {

@@ -101,6 +101,12 @@ fn Themes(site: Site) -> impl IntoView {
     }
 }
 
+fn show_if_changed<T: PartialEq>(shown: impl WithUntracked<Value = T> + Set<Value = T>, value: T) {
+    if shown.try_with_untracked(|shown| *shown != value) == Some(true) {
+        shown.try_set(value);
+    }
+}
+
 /// 接着办: what was begun on this device.
 #[component]
 fn Drafts() -> impl IntoView {
@@ -119,7 +125,7 @@ fn Drafts() -> impl IntoView {
                 keeping::note_count(site, list.len());
             }
             count.try_set(Some(list.len()));
-            somebodys.try_set(owner.is_none() && list.iter().any(|stored| matches!(stored, Stored::Ok(_))));
+            let hidden = owner.is_none() && list.iter().any(|stored| matches!(stored, Stored::Ok(_)));
             // Nobody sees what another person has begun, and who is not signed in sees nobody's.
             list.retain(|stored| match stored {
                 Stored::Ok(draft) => owner.as_ref() == Some(&draft.owner),
@@ -129,7 +135,9 @@ fn Drafts() -> impl IntoView {
                 Stored::Ok(draft) => std::cmp::Reverse(draft.saved_at.unix_ms()),
                 Stored::Damaged { .. } | Stored::Newer { .. } | Stored::Locked { .. } => std::cmp::Reverse(0),
             });
-            begun.try_set(list.into_iter().map(Rc::new).collect());
+            // What is as it was is not drawn anew: a button that was pressed once would forget it.
+            show_if_changed(somebodys, hidden);
+            show_if_changed(begun, list.into_iter().map(Rc::new).collect());
         });
     });
     let list = move || {

@@ -18,20 +18,31 @@ pub fn Kept(
     /// The draft.
     draft: Draft,
 ) -> impl IntoView {
-    let age = format!("{}，占 {}", i18n::saved_when(draft.saved_at, clock::now()), i18n::size(size_bytes(&draft)));
-    let expiring = match expiry(draft.saved_at, clock::server_now()) {
-        Expiry::Later => None,
-        Expiry::Soon { days } => Some(format!("还有 {days} 天到期。到期也不会自己删掉，会先问您")),
-        Expiry::Over => Some(format!("放了 {KEPT_DAYS} 天没有动，到期了。要留着，还是删掉？")),
+    let site = Site::here();
+    let (saved_at, size, id) = (draft.saved_at, i18n::size(size_bytes(&draft)), draft.id);
+    // The portal's time may be known only later.
+    let age = move || {
+        site.drafts_changed.track();
+        format!("{}，占 {size}", i18n::saved_when(saved_at, clock::now()))
     };
-    let notice = expiring.map(|words| {
-        view! {
-            <div class="notice" data-tone="attention">
-                <Svg icon=Icon::Clock />
-                <div class="notice__words"><p>{words}</p><Keep id=draft.id.clone() /></div>
-            </div>
+    let expiring = Memo::new(move |_| {
+        site.drafts_changed.track();
+        match expiry(saved_at, clock::server_now()) {
+            Expiry::Later => None,
+            Expiry::Soon { days } => Some(format!("还有 {days} 天到期。到期也不会自己删掉，会先问您")),
+            Expiry::Over => Some(format!("放了 {KEPT_DAYS} 天没有动，到期了。要留着，还是删掉？")),
         }
     });
+    let notice = move || {
+        expiring.get().map(|words| {
+            view! {
+                <div class="notice" data-tone="attention">
+                    <Svg icon=Icon::Clock />
+                    <div class="notice__words"><p>{words}</p><Keep id=id.clone() /></div>
+                </div>
+            }
+        })
+    };
     view! { <p class="resume__note" data-age="">{age}</p>{notice} }
 }
 
