@@ -170,6 +170,27 @@ fn of_several_options_those_that_are_gone_are_listed_and_the_others_stay() {
 }
 
 #[test]
+fn a_text_beside_what_was_chosen_is_carried_over_unless_it_says_the_same() {
+    let old = asking([choice("size", &["small", "large"]), choices("uses", &["cook", "bake"])]);
+    let mut draft = form(old.clone());
+    draft.chosen("size", "small");
+    draft.typed("size", "small,large");
+    draft.typed("uses", "bake, cook");
+    let second = next(&old, |item| {
+        item.pages[0].questions[1] = choices("uses", &["cook", "oven"]);
+        item.renamed.push(renamed(2, Nameable::OptionOf("uses".to_owned()), "bake", "oven"));
+    });
+    let third = next(&second, |item| item.pages.clear());
+    let step = migrate(&old, &second, draft.state());
+    let text = |field: &str| step.form.answers[&FieldKey::of(field)].text.clone();
+    assert_eq!((text("size").as_deref(), text("uses")), (Some("small,large"), None));
+    let words = |step: &Migrated| step.check[0].earlier.clone().map(|earlier| (step.check[0].value.clone(), earlier));
+    let listed = Some(("small,large".to_owned(), "small".to_owned()));
+    assert_eq!(words(&migrate(&second, &third, step.form.clone())), listed);
+    assert_eq!(words(&migrate(&old, &third, draft.state())), listed, "step by step is at once");
+}
+
+#[test]
 fn a_default_nobody_touched_is_the_new_versions_own() {
     let old = asking([text("town").default_of("城东"), text("emptied").default_of("城西")]);
     let mut draft = form(old.clone());

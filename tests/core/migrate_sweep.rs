@@ -11,7 +11,7 @@ use mianzheng::consent::Provenance;
 use mianzheng::draft::{migrate, Migrated, ToCheck, Why};
 use mianzheng::form::{Answer, FieldKey, Form, FormState, Value};
 use mianzheng::item::{Choice, Item, Kind, Question};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 const FIRST_SEED: u64 = 20_260_312;
@@ -61,6 +61,12 @@ fn run(seed: u64, sum: &mut Sum) {
     assert_eq!(last.form, leap.form, "two steps are one leap: seed {seed}");
     let steps: Vec<&ToCheck> = step.check.iter().chain(&last.check).collect();
     assert_eq!(pieces(&steps), pieces(&leap.check.iter().collect::<Vec<_>>()), "and so are their lists: seed {seed}");
+    let step_names = |id: &String| {
+        let later = second.truth.documents.get(id);
+        names_decision(&step, id) || later.is_some_and(|later| names_decision(&last, later))
+    };
+    let unnamed = leap.check.iter().filter(|entry| is_about_document(entry)).map(|entry| &entry.field.question);
+    assert_eq!(unnamed.filter(|id| !step_names(id)).count(), 0, "the steps name each undone decision: seed {seed}");
     // The engine takes whatever was carried over, and keeps it.
     let taken = Form::restore(Arc::new(third.item), context(), leap.form.clone()).state();
     let lost = leap.form.answers.iter().find(|(field, _)| !taken.answers.contains_key(field));
@@ -162,10 +168,8 @@ fn expected(
         }
         value => (value.clone(), Vec::new()),
     };
-    let is_choice = matches!(answer.value, Some(Value::Choice(_) | Value::Choices(_)));
     let had = old.questions().find(|question| question.id == *old_id).map_or(&[][..], options_of);
-    let spells = |text: &String| text.split(',').all(|id| had.iter().any(|option| option.id == id.trim()));
-    let text = answer.text.clone().filter(|text| !(is_choice && spells(text)));
+    let text = answer.text.clone().filter(|text| !names_just(text, answer.value.as_ref()));
     let label = |id: &&String| had.iter().find(|option| option.id == **id).unwrap().label.zh.clone();
     let labels = gone.iter().map(label).collect::<Vec<_>>().join("、");
     let listed = (!gone.is_empty()).then(|| (Some(labels), Vec::new()));
@@ -209,6 +213,16 @@ fn options_of(question: &Question) -> &[Choice] {
     }
 }
 
+/// Whether a text is the ids of what was chosen, in whatever order.
+fn names_just(text: &str, value: Option<&Value>) -> bool {
+    let chosen: BTreeSet<&str> = match value {
+        Some(Value::Choice(id)) => BTreeSet::from([id.as_str()]),
+        Some(Value::Choices(ids)) => ids.iter().map(String::as_str).collect(),
+        _ => return false,
+    };
+    text.split(',').map(str::trim).collect::<BTreeSet<_>>() == chosen
+}
+
 fn signed<'a>(truth: &'a Truth, commitment: &str) -> Option<&'a String> {
     truth.commitments.get(commitment).filter(|_| !truth.reworded.contains(commitment))
 }
@@ -233,15 +247,21 @@ fn is_about_document(entry: &ToCheck) -> bool {
     entry.why == Why::WayGone || (entry.value.is_empty() && entry.files.is_empty())
 }
 
-/// What is listed about answers, option by option, without the names that it had by then.
+fn names_decision(step: &Migrated, document: &str) -> bool {
+    step.check.iter().any(|entry| is_about_document(entry) && entry.field.question == document)
+}
+
+/// What is listed about answers, option by option, the text that stood there as well as the valid answer before it, without
+/// the names that it had by then.
 fn pieces(list: &[&ToCheck]) -> Vec<(Option<u16>, String, Vec<String>)> {
     let answers = list.iter().filter(|entry| !is_about_document(entry));
-    let mut pieces: Vec<_> = answers
-        .flat_map(|entry| {
-            let files: Vec<String> = entry.files.iter().map(|file| file.id.clone()).collect();
-            entry.value.split('、').map(move |piece| (entry.row, piece.to_owned(), files.clone())).collect::<Vec<_>>()
-        })
-        .collect();
+    let of_entry = |entry: &&&ToCheck| {
+        let files: Vec<String> = entry.files.iter().map(|file| file.id.clone()).collect();
+        let words = [Some(entry.value.clone()), entry.earlier.clone()].into_iter().flatten();
+        let pieces = words.flat_map(|words| words.split('、').map(str::to_owned).collect::<Vec<_>>());
+        pieces.map(|piece| (entry.row, piece, files.clone())).collect::<Vec<_>>()
+    };
+    let mut pieces: Vec<_> = answers.flat_map(|entry| of_entry(&entry)).collect();
     pieces.sort();
     pieces
 }

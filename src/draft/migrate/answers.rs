@@ -157,8 +157,9 @@ impl<'a> Move<'a> {
         if let Some(gone) = gone {
             self.list(from, &Answer { value: Some(gone), text: None, ..answer.clone() }, Why::NotOffered, rows);
         }
-        let spelled = answer.value.is_some() && answer.text.as_deref().is_some_and(|text| spells(text, &options));
-        let answer = Answer { value: kept, text: answer.text.clone().filter(|_| !spelled), ..answer };
+        // Beside the options themselves, a text that names just those says nothing more, and says it by their old ids.
+        let text = answer.text.clone().filter(|text| !answer.value.as_ref().is_some_and(|value| spells(text, value)));
+        let answer = Answer { value: kept, text, ..answer };
         if is_given(&answer) {
             self.kept += 1;
             let answer = self.with_new_names(answer, &options);
@@ -273,7 +274,14 @@ fn split(value: Option<Value>, options: &[(String, Option<String>)]) -> (Option<
     }
 }
 
-/// Whether a text names options, so that the value beside it says the same.
-fn spells(text: &str, options: &[(String, Option<String>)]) -> bool {
-    text.split(',').all(|id| options.iter().any(|(old, _)| old == id.trim()))
+/// Whether a text names the options that were chosen, each of them and no other.
+fn spells(text: &str, value: &Value) -> bool {
+    let chosen = match value {
+        Value::Choice(id) => std::slice::from_ref(id),
+        Value::Choices(ids) => ids.as_slice(),
+        Value::Text(_) | Value::Number(_) | Value::Date(_) | Value::YesNo(_) => return false,
+        Value::Region { .. } | Value::Files(_) | Value::Signature { .. } => return false,
+    };
+    let named = || text.split(',').map(str::trim);
+    named().all(|name| chosen.iter().any(|id| id == name)) && chosen.iter().all(|id| named().any(|name| id == name))
 }

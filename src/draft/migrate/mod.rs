@@ -9,9 +9,10 @@
 //! group. Limits are no part of the type; an answer that has become invalid stays, and is shown as invalid. What the engine
 //! put there itself (defaults, figures it works out) is left out: the engine puts it there anew.
 //!
-//! Step by step or at once is the same as long as nothing comes back: an id, an option or a text that a version in between
-//! does not have is lost to the steps and not to the leap. The names under which the list remembers are those of the last
-//! version that had them.
+//! Step by step or at once gives the same form, and lists the same words and files of answers, as long as nothing comes back: an
+//! id, an option or a text that a version in between does not have is lost to the steps and not to the leap. ARCHITECTURE.md
+//! says why, and what of the lists cannot be the same: the names are those of the last version that had them, what went in
+//! two steps are two entries, and about a decision each step says what it undid itself.
 //!
 //! Nothing here decides what is asked, visible or required: that is the engine's, when the form is restored.
 
