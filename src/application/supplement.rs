@@ -22,7 +22,7 @@ pub fn asked_item(item: &Item, asked: &SupplementRequest) -> Item {
     }
     let questions: Vec<Question> = asked.questions.iter().filter_map(|id| take(&mut item, id)).collect();
     let title = Text::new("要补的", "To be supplied");
-    item.pages.push(Page { id: PAGE.to_owned(), title, visible: None, questions });
+    item.pages.push(Page { id: PAGE.to_owned(), title, visible: None, helper: None, questions });
     for document in item.documents.iter_mut().filter(|document| asked.documents.contains(&document.id)) {
         let how = document.line.clone();
         document.waiver = Waiver::None { how };

@@ -72,7 +72,13 @@ fn id(ix: usize) -> String {
 fn page(ix: usize, questions: usize) -> Page {
     let from = ix * ON_A_PAGE;
     let questions = (from..questions.min(from + ON_A_PAGE)).map(question).collect();
-    Page { id: format!("page_{ix}"), title: Text::new("说说这一页", "About this page"), visible: None, questions }
+    Page {
+        id: format!("page_{ix}"),
+        title: Text::new("说说这一页", "About this page"),
+        visible: None,
+        helper: None,
+        questions,
+    }
 }
 
 fn question(ix: usize) -> Question {
@@ -158,6 +164,7 @@ fn document(head: usize) -> Document {
         line: name,
         basis: Basis { regulation: "试验规定".to_owned(), article: None, to_confirm: false },
         supplies: vec![Supply { field: "name".to_owned(), question: id(head + 6) }],
+        photo: false,
         fallbacks: vec![fallback],
     }
 }

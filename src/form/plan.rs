@@ -144,7 +144,8 @@ impl Plan {
         for (ix, document) in item.documents.iter().enumerate() {
             let files = document.takes_files().then(|| {
                 let id = format!("{}.files", document.id);
-                let kind = Kind::Attachment { max_files: MAX_FILES, max_bytes: MAX_FILE_BYTES };
+                let photo = document.photo;
+                let kind = Kind::Attachment { max_files: MAX_FILES, max_bytes: MAX_FILE_BYTES, photo };
                 plan.add(implied(id, document.name.clone(), kind), Place::Files(ix), None)
             });
             plan.documents_by_id.insert(document.id.clone(), ix);

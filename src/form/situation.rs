@@ -2,7 +2,7 @@
 
 use super::condition::Test;
 use super::engine::Form;
-use crate::item::{Condition, Fee, Item, Outcome, Step, TimeLimits, Variant};
+use crate::item::{Condition, Fee, Item, Outcome, Part, Step, TimeLimits, Variant};
 
 impl Form {
     /// Whether a condition of the item holds now, read from outside rows.
@@ -35,13 +35,31 @@ impl Form {
         self.variant().and_then(|variant| variant.steps.as_ref()).unwrap_or(&self.item.steps)
     }
 
-    /// The item as it stands in this situation: what the variant says is written into it, and no variant is left.
+    /// The parts of a joint application that are applied for now, in order; none for an ordinary item.
+    pub fn parts(&self) -> Vec<&Part> {
+        self.item.parts.iter().filter(|part| self.meets(&part.when)).collect()
+    }
+
+    /// A part as it stands in this situation.
+    fn part_as_applied(&self, part: &Part) -> Part {
+        let mut applied = part.clone();
+        applied.variants.clear();
+        if let Some(variant) = part.variants.iter().find(|variant| self.meets(&variant.when)) {
+            applied.time = variant.time.as_ref().unwrap_or(&part.time).clone();
+            applied.steps = variant.steps.as_ref().unwrap_or(&part.steps).clone();
+        }
+        applied
+    }
+
+    /// The item as it stands in this situation: what the variants say is written into it, no variant is left, and no part
+    /// but those that are applied for.
     pub fn item_as_applied(&self) -> Item {
         let mut item = self.item.as_ref().clone();
         item.time = self.time().clone();
         item.fee = self.fee().clone();
         item.result = self.result().clone();
         item.steps = self.steps_after().to_vec();
+        item.parts = self.parts().into_iter().map(|part| self.part_as_applied(part)).collect();
         item.variants.clear();
         item
     }

@@ -121,7 +121,7 @@ impl Form {
         match (&question.kind, value) {
             (Kind::Choice { .. }, Value::Choice(option)) => (!self.offers(id, option)).then_some(Problem::NotAnOption),
             (Kind::Choices { min, max, .. }, Value::Choices(chosen)) => self.check_choices(id, chosen, *min, *max),
-            (Kind::Attachment { max_files, max_bytes }, Value::Files(files)) => {
+            (Kind::Attachment { max_files, max_bytes, .. }, Value::Files(files)) => {
                 if files.is_empty() {
                     self.is_required(id).then_some(Problem::Missing)
                 } else if files.len() > usize::from(*max_files) {

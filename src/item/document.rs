@@ -32,6 +32,9 @@ pub struct Document {
     /// Which fields of the source fill which questions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub supplies: Vec<Supply>,
+    /// Its files are photographs that are looked at on the device before they are taken: sharp, bright, large enough.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub photo: bool,
     /// What can be done instead when the waiver fails. Never empty for a waiver that can fail.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fallbacks: Vec<Fallback>,

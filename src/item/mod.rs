@@ -9,6 +9,7 @@
 mod condition;
 mod document;
 mod formula;
+mod helper;
 mod question;
 mod renamed;
 mod text;
@@ -25,6 +26,7 @@ pub use document::{
     Way,
 };
 pub use formula::{Answers, Band, Comparison, Computed, Formula};
+pub use helper::{Common, Equipment, GasRoles, Helper, PowerRoles, WaterRoles};
 pub use question::{Characters, Choice, DateBound, Kind, Precision, Presence, Question, QuestionId};
 pub use renamed::{Nameable, Renamed};
 pub use text::Text;
@@ -245,6 +247,9 @@ pub struct Page {
     /// Shown only when this holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visible: Option<Condition>,
+    /// What helps to fill it in, beyond what its questions say themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub helper: Option<Helper>,
     /// The questions, in order.
     pub questions: Vec<Question>,
 }

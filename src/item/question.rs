@@ -172,6 +172,9 @@ pub enum Kind {
         max_files: u16,
         /// The most bytes of one file.
         max_bytes: u32,
+        /// Only photographs, looked at on the device before they are taken: sharp, bright, large enough.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        photo: bool,
     },
     /// The signature under a commitment: the name typed by the signer.
     Signature {

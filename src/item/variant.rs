@@ -4,7 +4,8 @@ use super::{Condition, Department, Fee, Item, Outcome, Step, Text, TimeLimits};
 use crate::ident::CivilDate;
 use serde::{Deserialize, Serialize};
 
-/// What is different in a situation. What it does not name stays as the item has it.
+/// What is different in a situation. What it does not name stays as the item, or the part, has it. A part has no fee and
+/// no result of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
@@ -55,6 +56,9 @@ pub struct Part {
     pub time: TimeLimits,
     /// What happens in it, in order.
     pub steps: Vec<Step>,
+    /// What is different about this part in certain situations. The first that holds counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
 }
 
 /// Where a person is sent for whom this item is not the right one.

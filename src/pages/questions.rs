@@ -42,7 +42,13 @@ fn ByAddress(open: Open) -> impl IntoView {
 fn definition(item: &Item, id: &str) -> Option<Definition> {
     if id == SITUATION && !item.situations.is_empty() {
         let title = Text::new("您的情形", "Your situation");
-        return Some(Definition { id: id.to_owned(), title, visible: None, questions: item.situations.clone() });
+        return Some(Definition {
+            id: id.to_owned(),
+            title,
+            visible: None,
+            helper: None,
+            questions: item.situations.clone(),
+        });
     }
     item.pages.iter().find(|page| page.id == id).cloned()
 }

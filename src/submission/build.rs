@@ -48,6 +48,7 @@ pub fn build(form: &Form, circumstances: Circumstances) -> Payload {
         terminal: circumstances.terminal,
         enterprise: circumstances.enterprise,
         earlier_keys: circumstances.earlier_keys,
+        parts: form.parts().into_iter().map(|part| part.id.clone()).collect(),
         pages: std::iter::once(situation).filter(|page| !page.answers.is_empty()).chain(pages).collect(),
         documents: documents(form),
         commitments: commitments(form),

@@ -31,6 +31,7 @@ pub fn check(item: &Item, payload: &Payload, audience: Audience, now: Instant) -
         })
         .collect();
     problems.extend(unasked(&form, payload));
+    problems.extend(other_parts(&form, payload));
     problems.extend(unsettled(&form, payload));
     problems.extend(stopped(&form));
     problems
@@ -135,6 +136,12 @@ fn unasked(form: &Form, payload: &Payload) -> Vec<ProblemField> {
         }
     }
     problems
+}
+
+/// The parts that are applied for are those that the answers say, in the item's order.
+fn other_parts(form: &Form, payload: &Payload) -> Option<ProblemField> {
+    let said = form.parts().into_iter().map(|part| &part.id).eq(&payload.parts);
+    (!said).then(|| problem("parts", None, "报的几样和填的对不上，请刷新后再交"))
 }
 
 /// Documents that apply and of which nothing, or the wrong thing, became.

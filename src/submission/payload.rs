@@ -30,6 +30,9 @@ pub struct Payload {
     /// The idempotency keys of earlier attempts that this one corrects. Once it is accepted, none of them is any more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier_keys: Vec<String>,
+    /// The parts of a joint application that are applied for, by their ids; none for an ordinary item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
     /// Visible answers, page by page; the scenario questions are the first page, with the id `situation`.
     pub pages: Vec<PayloadPage>,
     /// The ledger: every document that applies, with what became of it.

@@ -4,6 +4,7 @@
 
 use super::gas::{GasAppliance, GasNeed};
 use super::power::{Load, Phases, PowerNeed, Voltage};
+use super::range::Range;
 use super::water::{WaterMeter, WaterNeed, WaterUse, WaterUseKind};
 
 /// One of the utilities (公用企业).
@@ -24,16 +25,22 @@ pub struct Wish {
     pub chosen: Vec<Utility>,
     /// The voltage wished for.
     pub voltage: Option<Voltage>,
-    /// The capacity wished for, in watts.
-    pub capacity_watts: Option<u64>,
+    /// The capacity wished for, in volt-amperes.
+    pub capacity_va: Option<u64>,
     /// The electrical equipment.
     pub loads: Vec<Load>,
     /// The gas appliances.
     pub gas_appliances: Vec<GasAppliance>,
+    /// The flow of gas wished for, in litres an hour.
+    pub gas_flow: Option<u64>,
     /// The diameter of the water meter wished for, in millimetres.
     pub diameter: Option<u16>,
     /// The uses of water.
     pub water_uses: Vec<WaterUse>,
+    /// The water wished for on the busiest day, in litres.
+    pub water_day: Option<u64>,
+    /// The water wished for in the busiest hour, in litres.
+    pub water_hour: Option<u64>,
 }
 
 /// Two statements that do not go together.
@@ -49,21 +56,28 @@ pub enum Contradiction {
     VoltageHigherThanNeeded,
     /// Low voltage for more than it carries.
     VoltageLowerThanNeeded,
-    /// Less capacity than even the lower end of the demand, in watts.
+    /// Less capacity than even the lower end of what is needed.
     CapacityBelowDemand {
-        /// The lower end of the demand, in watts.
-        demand_watts: u64,
+        /// The lower end, in volt-amperes.
+        needed_va: u64,
     },
-    /// More capacity than all equipment together.
+    /// More capacity than all equipment on at once.
     CapacityAboveInstalled {
-        /// All rated powers together, in watts.
-        installed_watts: u64,
+        /// Everything on at once, in volt-amperes.
+        installed_va: u64,
     },
     /// Heat load and gas rate of an appliance cannot both be right.
     GasFigures {
         /// Its place in the list, from 0.
         appliance: usize,
     },
+    /// Less gas than the appliances take at the least, or more than they can take.
+    GasFlowOutside {
+        /// What they take, all on at once, in litres an hour.
+        needed: Range,
+    },
+    /// More water in the busiest hour than in the day, or less than a day spread over 24 hours.
+    WaterHourAndDay,
     /// A meter too small for even the lower end of the flow.
     WaterMeterTooSmall {
         /// The smallest diameter that would do, in millimetres.
@@ -116,12 +130,12 @@ fn power(wish: &Wish, found: &mut Vec<Contradiction>) {
         Some(voltage) if !need.allows_at_most(voltage) => found.push(Contradiction::VoltageHigherThanNeeded),
         Some(_) | None => {}
     }
-    match wish.capacity_watts {
-        Some(watts) if watts < need.demand_watts.low => {
-            found.push(Contradiction::CapacityBelowDemand { demand_watts: need.demand_watts.low });
+    match wish.capacity_va {
+        Some(va) if va < need.apparent_va.low => {
+            found.push(Contradiction::CapacityBelowDemand { needed_va: need.apparent_va.low });
         }
-        Some(watts) if watts > need.installed_watts => {
-            found.push(Contradiction::CapacityAboveInstalled { installed_watts: need.installed_watts });
+        Some(va) if va > need.installed_va => {
+            found.push(Contradiction::CapacityAboveInstalled { installed_va: need.installed_va });
         }
         Some(_) | None => {}
     }
@@ -130,16 +144,26 @@ fn power(wish: &Wish, found: &mut Vec<Contradiction>) {
 fn gas(wish: &Wish, found: &mut Vec<Contradiction>) {
     let wrong = wish.gas_appliances.iter().enumerate().filter(|(_, appliance)| appliance.disagrees());
     found.extend(wrong.map(|(appliance, _)| Contradiction::GasFigures { appliance }));
+    let need = GasNeed::of(&wish.gas_appliances);
+    if let Some(flow) = wish.gas_flow.filter(|_| need.unknown == 0 && !wish.gas_appliances.is_empty()) {
+        if !need.litres_per_hour.holds(flow) {
+            found.push(Contradiction::GasFlowOutside { needed: need.litres_per_hour });
+        }
+    }
     let cooks = wish.water_uses.iter().any(|one| matches!(one.kind, WaterUseKind::Canteen | WaterUseKind::Restaurant));
-    let has_heat = GasNeed::of(&wish.gas_appliances).litres_per_hour.high > 0
-        || !wish.gas_appliances.is_empty()
-        || wish.loads.iter().any(|load| load.group == super::LoadGroup::Kitchen);
+    let has_heat =
+        !wish.gas_appliances.is_empty() || wish.loads.iter().any(|load| load.group == super::LoadGroup::Kitchen);
     if cooks && !has_heat {
         found.push(Contradiction::KitchenWithoutHeat);
     }
 }
 
 fn water(wish: &Wish, found: &mut Vec<Contradiction>) {
+    if let (Some(day), Some(hour)) = (wish.water_day, wish.water_hour) {
+        if hour > day || hour.saturating_mul(24) < day {
+            found.push(Contradiction::WaterHourAndDay);
+        }
+    }
     let Some(wished) = wish.diameter.and_then(WaterMeter::of_diameter) else { return };
     if wish.water_uses.is_empty() {
         return;

@@ -80,6 +80,8 @@ pub struct GasNeed {
     pub litres_per_hour: Range,
     /// In a day, in litres.
     pub litres_per_day: Range,
+    /// Each appliance's flow, all of its number together, in the order of the list; nothing where nobody knows it.
+    pub flows: Vec<Option<Range>>,
     /// Appliances whose flow nobody knows.
     pub unknown: usize,
     /// Which meter.
@@ -89,18 +91,18 @@ pub struct GasNeed {
 impl GasNeed {
     /// What these appliances need together.
     pub fn of(appliances: &[GasAppliance]) -> Self {
-        let (mut hourly, mut daily, mut unknown) = (Range::default(), Range::default(), 0);
-        for appliance in appliances {
-            let Some(flow) = appliance.flow() else {
-                unknown += 1;
-                continue;
-            };
-            let flow = flow.scaled(Range::exactly(u64::from(appliance.number)), 1);
+        let all =
+            |appliance: &GasAppliance| Some(appliance.flow()?.scaled(Range::exactly(u64::from(appliance.number)), 1));
+        let flows: Vec<Option<Range>> = appliances.iter().map(all).collect();
+        let (mut hourly, mut daily) = (Range::default(), Range::default());
+        for (appliance, flow) in appliances.iter().zip(&flows) {
+            let flow = flow.unwrap_or_default();
             hourly = hourly.plus(flow);
             daily = daily.plus(flow.scaled(Range::exactly(u64::from(appliance.hours.min(24))), 1));
         }
+        let unknown = flows.iter().filter(|flow| flow.is_none()).count();
         let meter = Advice::of(meter(hourly.low), meter(hourly.high));
-        Self { litres_per_hour: hourly, litres_per_day: daily, unknown, meter }
+        Self { litres_per_hour: hourly, litres_per_day: daily, flows, unknown, meter }
     }
 }
 

@@ -8,13 +8,16 @@
 //! own rules stricter.
 
 mod check;
+mod estimate;
 mod gas;
 mod power;
 mod range;
+mod read;
 mod water;
 
 pub use check::{contradictions, Contradiction, Utility, Wish};
+pub use estimate::{Estimate, Said};
 pub use gas::{GasAppliance, GasMeter, GasNeed};
-pub use power::{Load, LoadGroup, Phases, PowerNeed, Voltage};
+pub use power::{GroupNeed, Load, LoadGroup, Phases, PowerNeed, Voltage};
 pub use range::{Advice, Range};
-pub use water::{WaterMeter, WaterNeed, WaterUse, WaterUseKind};
+pub use water::{diameter_of, Norm, UseNeed, WaterMeter, WaterNeed, WaterUse, WaterUseKind};

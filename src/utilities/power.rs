@@ -4,7 +4,7 @@
 //! Source of the factors: 《建筑电气常用数据》04DX101-1 and 《工业与民用供配电设计手册》, tables of demand factors. Of each
 //! group at least its three largest machines are taken at full power in the upper end, as both books advise for few.
 
-use super::range::{fraction, Advice, Range};
+use super::range::{fraction, named, Advice, Range};
 
 /// How equipment of a kind runs together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +32,25 @@ pub enum LoadGroup {
 }
 
 impl LoadGroup {
+    /// All of them, with their ids in items.
+    const IDS: [(&'static str, Self); 10] = [
+        ("lighting", Self::Lighting),
+        ("machine_tools", Self::MachineTools),
+        ("production_line", Self::ProductionLine),
+        ("pumps_and_fans", Self::PumpsAndFans),
+        ("heating", Self::Heating),
+        ("welding", Self::Welding),
+        ("kitchen", Self::Kitchen),
+        ("air_conditioning", Self::AirConditioning),
+        ("charging", Self::Charging),
+        ("lifts", Self::Lifts),
+    ];
+
+    /// The one with this id.
+    pub fn of(id: &str) -> Option<Self> {
+        named(&Self::IDS, id)
+    }
+
     /// Demand factor in hundredths, and the power factor cosφ in hundredths at its worst and at its best.
     fn factors(self) -> (Range, Range) {
         let (factor, power_factor) = match self {
@@ -57,6 +76,13 @@ pub enum Phases {
     Single,
     /// 380 V.
     Three,
+}
+
+impl Phases {
+    /// The one with this id.
+    pub fn of(id: &str) -> Option<Self> {
+        named(&[("single", Self::Single), ("three", Self::Three)], id)
+    }
 }
 
 /// One line of the list of equipment (用电设备).
@@ -85,6 +111,22 @@ pub enum Voltage {
     Kv35,
 }
 
+impl Voltage {
+    /// All of them, with their ids in items.
+    const IDS: [(&'static str, Self); 4] =
+        [("v220", Self::V220), ("v380", Self::V380), ("kv10", Self::Kv10), ("kv35", Self::Kv35)];
+
+    /// The one with this id.
+    pub fn of(id: &str) -> Option<Self> {
+        named(&Self::IDS, id)
+    }
+
+    /// Its id.
+    pub(super) fn id(self) -> &'static str {
+        Self::IDS.iter().find(|(_, voltage)| *voltage == self).map_or("", |(id, _)| id)
+    }
+}
+
 /// Up to here a single-phase supply is usual (业扩供电方案编制导则, 国家电网营销〔2010〕1247号, table of supply voltages).
 const SINGLE_PHASE_WATTS: u64 = 10_000;
 /// Up to here supply at low voltage is the rule, without investment by a small firm (发改能源规〔2020〕1479号).
@@ -104,39 +146,80 @@ pub struct PowerNeed {
     pub demand_watts: Range,
     /// Apparent power, in volt-amperes.
     pub apparent_va: Range,
+    /// Everything on at once, at the worst power factor, in volt-amperes.
+    pub installed_va: u64,
+    /// What each kind adds to it.
+    pub groups: Vec<GroupNeed>,
     /// At which voltage.
     pub voltage: Advice<Voltage>,
+}
+
+/// What the equipment of one kind needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupNeed {
+    /// How it runs.
+    pub group: LoadGroup,
+    /// Σ of the rated powers, in watts.
+    pub installed_watts: u64,
+    /// The demand factor k, in hundredths.
+    pub factor: Range,
+    /// The power factor cosφ, in hundredths, from the worst to the best that compensation reaches.
+    pub power_factor: Range,
+    /// Demand, in watts.
+    pub demand_watts: Range,
+    /// Its upper end is that of the three largest machines together, not k times all.
+    pub is_by_largest: bool,
+    /// Apparent power, in volt-amperes.
+    pub apparent_va: Range,
+}
+
+impl GroupNeed {
+    fn of(group: LoadGroup, loads: &[Load]) -> Self {
+        let (factor, power_factor) = group.factors();
+        let power_factor = Range { high: power_factor.high.max(COMPENSATED), ..power_factor };
+        let of_group = loads.iter().filter(|load| load.group == group);
+        let installed = of_group.fold(0, |sum: u64, load| sum.saturating_add(total(load)));
+        let mut demand = Range::exactly(installed).scaled(factor, 100);
+        let largest = three_largest(loads, group);
+        let is_by_largest = largest > demand.high;
+        demand.high = demand.high.max(largest).min(installed);
+        let apparent = Range {
+            low: fraction(demand.low, 100, power_factor.high, false),
+            high: fraction(demand.high, 100, power_factor.low, true),
+        };
+        Self {
+            group,
+            installed_watts: installed,
+            factor,
+            power_factor,
+            demand_watts: demand,
+            is_by_largest,
+            apparent_va: apparent,
+        }
+    }
+
+    fn installed_va(&self) -> u64 {
+        fraction(self.installed_watts, 100, self.power_factor.low, true)
+    }
 }
 
 impl PowerNeed {
     /// What these loads need together.
     pub fn of(loads: &[Load]) -> Self {
+        let mut kinds: Vec<LoadGroup> = loads.iter().map(|load| load.group).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let groups: Vec<GroupNeed> = kinds.into_iter().map(|group| GroupNeed::of(group, loads)).collect();
+        let ranges = |of: fn(&GroupNeed) -> Range| groups.iter().map(of).fold(Range::default(), Range::plus);
+        let sum = |of: fn(&GroupNeed) -> u64| groups.iter().map(of).fold(0, u64::saturating_add);
         let mut need = Self {
-            installed_watts: 0,
-            demand_watts: Range::default(),
-            apparent_va: Range::default(),
+            installed_watts: sum(|group| group.installed_watts),
+            demand_watts: ranges(|group| group.demand_watts),
+            apparent_va: ranges(|group| group.apparent_va),
+            installed_va: sum(GroupNeed::installed_va),
             voltage: Advice::Clear(Voltage::V220),
+            groups,
         };
-        let mut groups: Vec<LoadGroup> = loads.iter().map(|load| load.group).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        for group in groups {
-            let (factor, power_factor) = group.factors();
-            let installed = loads
-                .iter()
-                .filter(|load| load.group == group)
-                .fold(0, |sum: u64, load| sum.saturating_add(total(load)));
-            let mut demand = Range::exactly(installed).scaled(factor, 100);
-            demand.high = demand.high.max(three_largest(loads, group)).min(installed);
-            need.installed_watts = need.installed_watts.saturating_add(installed);
-            need.demand_watts = need.demand_watts.plus(demand);
-            let best = power_factor.high.max(COMPENSATED);
-            let apparent = Range {
-                low: fraction(demand.low, 100, best, false),
-                high: fraction(demand.high, 100, power_factor.low, true),
-            };
-            need.apparent_va = need.apparent_va.plus(apparent);
-        }
         need.voltage = Advice::of(Some(need.least_voltage(loads)), Some(need.most_voltage(loads)));
         need
     }

@@ -43,6 +43,11 @@ pub(super) fn fraction(value: u64, of: u64, per: u64, up: bool) -> u64 {
     u64::try_from(product / per).unwrap_or(u64::MAX)
 }
 
+/// What stands under this id.
+pub(super) fn named<T: Copy>(ids: &[(&str, T)], id: &str) -> Option<T> {
+    ids.iter().find(|(known, _)| *known == id).map(|(_, value)| *value)
+}
+
 /// One size or level, or the ones between which the utility decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Advice<T> {

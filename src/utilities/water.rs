@@ -3,7 +3,7 @@
 //! Norms, hours of use and hourly variation of GB 50015-2019 《建筑给水排水设计标准》, tables 3.2.1, 3.2.2 and section 3.2.11.
 //! Busiest hour = day × variation / hours of use. Meters by their permanent flow Q3 (GB/T 778.1-2018).
 
-use super::range::{fraction, Advice, Range};
+use super::range::{fraction, named, Advice, Range};
 
 /// What water is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,14 +32,38 @@ pub enum WaterUseKind {
     Process,
 }
 
-/// Norm in litres for one, hours of use, and hourly variation in hundredths.
-struct Norm {
-    litres: Range,
-    hours: Range,
-    variation: Range,
+/// What one use takes by the standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Norm {
+    /// Litres a day for one.
+    pub litres: Range,
+    /// Hours of use a day.
+    pub hours: Range,
+    /// The busiest hour over the mean one, in hundredths.
+    pub variation: Range,
 }
 
 impl WaterUseKind {
+    /// All of them, with their ids in items.
+    const IDS: [(&'static str, Self); 11] = [
+        ("dwelling", Self::Dwelling),
+        ("office", Self::Office),
+        ("workshop", Self::Workshop),
+        ("workshop_shower", Self::WorkshopShower),
+        ("canteen", Self::Canteen),
+        ("restaurant", Self::Restaurant),
+        ("dormitory", Self::Dormitory),
+        ("hotel", Self::Hotel),
+        ("shop", Self::Shop),
+        ("hairdresser", Self::Hairdresser),
+        ("process", Self::Process),
+    ];
+
+    /// The one with this id.
+    pub fn of(id: &str) -> Option<Self> {
+        named(&Self::IDS, id)
+    }
+
     fn norm(self) -> Norm {
         let (litres, hours, variation) = match self {
             Self::Dwelling => ((130, 300), (24, 24), (230, 280)),
@@ -114,6 +138,38 @@ impl WaterMeter {
     }
 }
 
+/// The diameter that an option's id names: `dn50`.
+pub fn diameter_of(id: &str) -> Option<u16> {
+    id.strip_prefix("dn")?.parse().ok()
+}
+
+/// What one use needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UseNeed {
+    /// For what.
+    pub kind: WaterUseKind,
+    /// How many of what the kind counts.
+    pub number: u32,
+    /// What the standard says of one.
+    pub norm: Norm,
+    /// On the busiest day, in litres.
+    pub litres_per_day: Range,
+    /// In the busiest hour, in litres.
+    pub litres_per_hour: Range,
+}
+
+impl UseNeed {
+    fn of(one: &WaterUse) -> Self {
+        let norm = one.kind.norm();
+        let day = norm.litres.scaled(Range::exactly(u64::from(one.number)), 1);
+        let hour = Range {
+            low: fraction(day.low, norm.variation.low, 100 * norm.hours.high, false),
+            high: fraction(day.high, norm.variation.high, 100 * norm.hours.low, true),
+        };
+        Self { kind: one.kind, number: one.number, norm, litres_per_day: day, litres_per_hour: hour }
+    }
+}
+
 /// What the uses of water need.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaterNeed {
@@ -121,6 +177,8 @@ pub struct WaterNeed {
     pub litres_per_day: Range,
     /// In the busiest hour, in litres.
     pub litres_per_hour: Range,
+    /// What each use adds to it.
+    pub uses: Vec<UseNeed>,
     /// Which meter.
     pub meter: Advice<WaterMeter>,
 }
@@ -128,17 +186,10 @@ pub struct WaterNeed {
 impl WaterNeed {
     /// What these uses need together, as if their busiest hours were the same.
     pub fn of(uses: &[WaterUse]) -> Self {
-        let (mut daily, mut hourly) = (Range::default(), Range::default());
-        for one in uses {
-            let norm = one.kind.norm();
-            let day = norm.litres.scaled(Range::exactly(u64::from(one.number)), 1);
-            daily = daily.plus(day);
-            hourly = hourly.plus(Range {
-                low: fraction(day.low, norm.variation.low, 100 * norm.hours.high, false),
-                high: fraction(day.high, norm.variation.high, 100 * norm.hours.low, true),
-            });
-        }
+        let uses: Vec<UseNeed> = uses.iter().map(UseNeed::of).collect();
+        let sum = |of: fn(&UseNeed) -> Range| uses.iter().map(of).fold(Range::default(), Range::plus);
+        let (daily, hourly) = (sum(|one| one.litres_per_day), sum(|one| one.litres_per_hour));
         let meter = Advice::of(WaterMeter::for_flow(hourly.low), WaterMeter::for_flow(hourly.high));
-        Self { litres_per_day: daily, litres_per_hour: hourly, meter }
+        Self { litres_per_day: daily, litres_per_hour: hourly, uses, meter }
     }
 }

@@ -106,7 +106,7 @@ fn firm() -> Wish {
     Wish {
         chosen: vec![Utility::Water, Utility::Power, Utility::Gas],
         voltage: Some(Voltage::V380),
-        capacity_watts: Some(80_000),
+        capacity_va: Some(80_000),
         loads: vec![load(LoadGroup::MachineTools, 12_000, 10, Phases::Three)],
         gas_appliances: vec![burner(42_000, 2, 6)],
         diameter: Some(50),
@@ -114,6 +114,7 @@ fn firm() -> Wish {
             WaterUse { kind: WaterUseKind::WorkshopShower, number: 300 },
             WaterUse { kind: WaterUseKind::Canteen, number: 200 },
         ],
+        ..Wish::default()
     }
 }
 
@@ -125,18 +126,20 @@ fn a_firm_that_knows_what_it_needs_is_asked_nothing() {
 #[test]
 fn each_contradiction_is_named() {
     type Change = fn(&mut Wish);
-    let changes: [(Change, Contradiction); 11] = [
+    let changes: [(Change, Contradiction); 13] = [
         (|wish| wish.chosen.retain(|utility| *utility != Utility::Gas), Contradiction::NotChosen(Utility::Gas)),
         (|wish| wish.loads.clear(), Contradiction::NothingListed(Utility::Power)),
         (|wish| wish.voltage = Some(Voltage::V220), Contradiction::ThreePhaseOnSingle),
         (|wish| wish.voltage = Some(Voltage::Kv10), Contradiction::VoltageHigherThanNeeded),
         (|wish| wish.loads[0].number = 200, Contradiction::VoltageLowerThanNeeded),
-        (|wish| wish.capacity_watts = Some(14_000), Contradiction::CapacityBelowDemand { demand_watts: 14_400 }),
-        (
-            |wish| wish.capacity_watts = Some(121_000),
-            Contradiction::CapacityAboveInstalled { installed_watts: 120_000 },
-        ),
+        (|wish| wish.capacity_va = Some(15_000), Contradiction::CapacityBelowDemand { needed_va: 16_000 }),
+        (|wish| wish.capacity_va = Some(241_000), Contradiction::CapacityAboveInstalled { installed_va: 240_000 }),
         (|wish| wish.gas_appliances[0].litres_per_hour = Some(42_000), Contradiction::GasFigures { appliance: 0 }),
+        (
+            |wish| wish.gas_flow = Some(5_000),
+            Contradiction::GasFlowOutside { needed: Range { low: 8_494, high: 8_896 } },
+        ),
+        (|wish| (wish.water_day, wish.water_hour) = (Some(2_000), Some(3_000)), Contradiction::WaterHourAndDay),
         (|wish| wish.diameter = Some(25), Contradiction::WaterMeterTooSmall { least: Some(40) }),
         (|wish| wish.diameter = Some(200), Contradiction::WaterMeterTooLarge { enough: 50 }),
         (
@@ -229,14 +232,14 @@ proptest! {
     /// A voltage or capacity outside of what the same figures allow is always flagged, and one inside never.
     #[test]
     fn capacity_is_flagged_exactly_when_it_is_out_of_range(
-        loads in proptest::collection::vec(any_load(), 1..8), watts in 0_u64..3_000_000,
+        loads in proptest::collection::vec(any_load(), 1..8), va in 0_u64..3_000_000,
     ) {
         let need = PowerNeed::of(&loads);
-        let wish = Wish { chosen: vec![Utility::Power], capacity_watts: Some(watts), loads, ..Wish::default() };
+        let wish = Wish { chosen: vec![Utility::Power], capacity_va: Some(va), loads, ..Wish::default() };
         let flagged = contradictions(&wish).iter().any(|found| matches!(
             found, Contradiction::CapacityBelowDemand { .. } | Contradiction::CapacityAboveInstalled { .. }
         ));
-        prop_assert_eq!(flagged, watts < need.demand_watts.low || watts > need.installed_watts);
+        prop_assert_eq!(flagged, va < need.apparent_va.low || va > need.installed_va);
     }
 
     /// Low voltage for a demand that is over 160 kW at both ends is always flagged.

@@ -25,7 +25,13 @@ fn times<'a>(scope: &Scope<'a>) -> Vec<(String, &'a TimeLimits)> {
     let variants = item.variants.iter().enumerate();
     let variants =
         variants.filter_map(|(index, variant)| Some((format!("variants[{index}].time"), variant.time.as_ref()?)));
-    let parts = item.parts.iter().enumerate().map(|(index, part)| (format!("parts[{index}].time"), &part.time));
+    let parts = item.parts.iter().enumerate().flat_map(|(index, part)| {
+        let variants = part.variants.iter().enumerate();
+        let variants = variants.filter_map(move |(at, variant)| {
+            Some((format!("parts[{index}].variants[{at}].time"), variant.time.as_ref()?))
+        });
+        std::iter::once((format!("parts[{index}].time"), &part.time)).chain(variants)
+    });
     std::iter::once(("time".to_owned(), &item.time)).chain(variants).chain(parts).collect()
 }
 
@@ -44,7 +50,13 @@ fn steps_in_order(scope: &Scope<'_>, report: &mut Report<'_>) {
     let variants = item.variants.iter().enumerate();
     let variants =
         variants.filter_map(|(index, variant)| Some((format!("variants[{index}].steps"), variant.steps.as_ref()?)));
-    let parts = item.parts.iter().enumerate().map(|(index, part)| (format!("parts[{index}].steps"), &part.steps));
+    let parts = item.parts.iter().enumerate().flat_map(|(index, part)| {
+        let variants = part.variants.iter().enumerate();
+        let variants = variants.filter_map(move |(at, variant)| {
+            Some((format!("parts[{index}].variants[{at}].steps"), variant.steps.as_ref()?))
+        });
+        std::iter::once((format!("parts[{index}].steps"), &part.steps)).chain(variants)
+    });
     let all: Vec<(String, &Vec<Step>)> =
         std::iter::once(("steps".to_owned(), &item.steps)).chain(variants).chain(parts).collect();
     for (path, steps) in all {

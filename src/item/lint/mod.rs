@@ -7,6 +7,7 @@
 
 mod conditions;
 mod dates;
+mod helpers;
 mod ids;
 mod pages;
 mod possible;
@@ -73,7 +74,7 @@ impl Report<'_> {
 pub fn checks() -> Vec<Check> {
     [ids::CHECKS, references::CHECKS, conditions::CHECKS, questions::CHECKS, reach::CHECKS, waivers::CHECKS]
         .into_iter()
-        .chain([pages::CHECKS, dates::CHECKS, words::CHECKS, renames::CHECKS])
+        .chain([pages::CHECKS, helpers::CHECKS, dates::CHECKS, words::CHECKS, renames::CHECKS])
         .flatten()
         .map(|(name, holds, run)| Check { name, holds, run: *run })
         .collect()

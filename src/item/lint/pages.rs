@@ -68,7 +68,4 @@ fn acted_upon(scope: &Scope<'_>, report: &mut Report<'_>) {
             report.at(format!("documents[{index}].each"), "this version asks for a document once, not once a row");
         }
     }
-    if !scope.item.parts.is_empty() {
-        report.at("parts", "this version follows an application as a whole, not by its parts");
-    }
 }

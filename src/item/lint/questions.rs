@@ -57,7 +57,7 @@ fn nonsense(kind: &Kind, in_group: bool) -> Option<&'static str> {
                 None
             }
         }
-        Kind::Attachment { max_files, max_bytes } => {
+        Kind::Attachment { max_files, max_bytes, .. } => {
             (*max_files == 0 || *max_bytes < 100_000).then_some("no photograph fits into this")
         }
         Kind::YesNo
@@ -80,7 +80,7 @@ fn default_is_answer(scope: &Scope<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn takes(kind: &Kind, default: &str) -> bool {
+pub(super) fn takes(kind: &Kind, default: &str) -> bool {
     let number = || default.parse::<Decimal>().ok();
     match kind {
         Kind::Text { min_chars, max_chars, .. } => {

@@ -63,7 +63,11 @@ fn document_comes_up(scope: &Scope<'_>, report: &mut Report<'_>) {
         documents.filter_map(|(at, document)| Some((format!("documents[{at}].applies"), document.applies.as_ref()?)));
     let variants =
         item.variants.iter().enumerate().map(|(at, variant)| (format!("variants[{at}].when"), &variant.when));
-    let parts = item.parts.iter().enumerate().map(|(at, part)| (format!("parts[{at}].when"), &part.when));
+    let parts = item.parts.iter().enumerate().flat_map(|(at, part)| {
+        let variants = part.variants.iter().enumerate();
+        let variants = variants.map(move |(ix, variant)| (format!("parts[{at}].variants[{ix}].when"), &variant.when));
+        std::iter::once((format!("parts[{at}].when"), &part.when)).chain(variants)
+    });
     for (path, condition) in documents.chain(variants).chain(parts) {
         if !possible.is(&Term::Holds(condition)) {
             report.at(path, "this can never be so");

@@ -116,7 +116,13 @@ pub fn item(documents: impl IntoIterator<Item = (&'static str, &'static str)>) -
 fn page(kinds: &[Question], state: FieldState) -> Page {
     let shown = |question: &&Question| state.kinds().is_empty() || state.kinds().contains(&question.id.as_str());
     let questions = kinds.iter().filter(shown).map(|question| in_state(question, state)).collect();
-    Page { id: state.page().to_owned(), title: Text::new(state.words(), state.page()), visible: None, questions }
+    Page {
+        id: state.page().to_owned(),
+        title: Text::new(state.words(), state.page()),
+        visible: None,
+        helper: None,
+        questions,
+    }
 }
 
 fn in_state(question: &Question, state: FieldState) -> Question {
@@ -146,7 +152,7 @@ fn rules(kinds: &[Question]) -> Page {
     });
     let questions = [named("choice", "asks"), follow, named("integer", "hint"), named("yes_no", "stop")];
     let questions = questions.into_iter().flatten().collect();
-    Page { id: "rules".to_owned(), title: Text::new("规则", "Rules"), visible: None, questions }
+    Page { id: "rules".to_owned(), title: Text::new("规则", "Rules"), visible: None, helper: None, questions }
 }
 
 fn rule(at: &str, severity: Severity, message: &str) -> Check {

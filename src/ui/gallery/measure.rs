@@ -85,7 +85,13 @@ fn Figures(figures: Signal<Vec<(String, f64)>>) -> impl IntoView {
 fn form(site: Site) -> AnyView {
     let mut item = bench::item(FIELDS);
     let questions = item.pages.drain(..).flat_map(|page| page.questions).collect();
-    let page = Definition { id: "all".to_owned(), title: Text::new("量一量", "Measured"), visible: None, questions };
+    let page = Definition {
+        id: "all".to_owned(),
+        title: Text::new("量一量", "Measured"),
+        visible: None,
+        helper: None,
+        questions,
+    };
     item.pages = vec![page.clone()];
     let state = FormState::default();
     let working = Working::begin(site, Arc::new(item), "bench", Audience::Person, None, state);

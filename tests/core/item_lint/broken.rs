@@ -40,6 +40,15 @@ fn renamed(what: Value, from: &str, to: &str) -> Value {
     json!({ "since": 1, "what": what, "from": from, "to": to })
 }
 
+/// A list of uses of water, with one kind to choose.
+fn uses(kind: &str) -> Value {
+    let option = |id: &str| json!({ "id": id, "label": { "zh": "这一种", "en": "This one" } });
+    let kind = question("use_kind", json!({ "choice": { "options": [option(kind), option("shop")] } }));
+    let number = question("use_number", json!({ "integer": { "min": 1, "max": 9 } }));
+    let row = json!({ "zh": "用水", "en": "Use" });
+    question("uses", json!({ "group": { "row": row, "max_rows": 5, "questions": [kind, number] } }))
+}
+
 const FAMILY: &str = "/pages/1/questions";
 
 pub const BROKEN: &[Broken] = &[
@@ -274,6 +283,25 @@ pub const BROKEN: &[Broken] = &[
         check: "acted_upon",
         change: |item| add(item, "/documents/1", "each", json!("incomes")),
         says: "documents[1].each: this version asks for a document once, not once a row",
+    },
+    Broken {
+        check: "helper_fits",
+        change: |item| {
+            let helper = json!({ "equipment": { "water": { "list": "uses", "kind": "use_kind", "number": "use_number" } } });
+            add(item, "/pages/1", "helper", helper);
+            add(item, FAMILY, "", uses("garden"));
+        },
+        says: "pages[1].helper.equipment.water.kind: nothing is known about the option `garden` of `use_kind`",
+    },
+    Broken {
+        check: "common_can_be_picked",
+        change: |item| {
+            let common = json!({ "name": { "zh": "办公室", "en": "Office" }, "source": "标准", "fills": { "use_number": "几个" } });
+            let water = json!({ "list": "uses", "kind": "use_kind", "number": "use_number", "common": [common] });
+            add(item, "/pages/1", "helper", json!({ "equipment": { "water": water } }));
+            add(item, FAMILY, "", uses("office"));
+        },
+        says: "pages[1].helper.equipment.water.common[0].fills.use_number: `几个` is no answer to `use_number`",
     },
     Broken {
         check: "promise_within_law",

@@ -75,7 +75,13 @@ impl ItemParts for Item {
     }
 
     fn page(mut self, id: &str, questions: impl Into<Vec<Question>>) -> Self {
-        self.pages.push(Page { id: id.to_owned(), title: words(id), visible: None, questions: questions.into() });
+        self.pages.push(Page {
+            id: id.to_owned(),
+            title: words(id),
+            visible: None,
+            helper: None,
+            questions: questions.into(),
+        });
         self
     }
 
@@ -307,6 +313,7 @@ pub fn document(id: &str, waiver: Waiver) -> Document {
         line: words(id),
         basis,
         supplies: Vec::new(),
+        photo: false,
         fallbacks: Vec::new(),
     }
 }

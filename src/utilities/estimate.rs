@@ -1,0 +1,147 @@
+//! What the lists of a form come to: needs with the figures they were worked out from, contradictions with the field at
+//! which each is mended, and figures to suggest.
+//!
+//! A suggestion is the upper end of its range: what is suggested is never too little, and is never flagged. Where only the
+//! utility can decide on a voltage, none is suggested.
+
+use super::check::{contradictions, Contradiction, Utility};
+use super::gas::GasNeed;
+use super::power::PowerNeed;
+use super::range::Advice;
+use super::read::{lists, read, Reading};
+use super::water::WaterNeed;
+use crate::consent::Provenance;
+use crate::form::{Edit, FieldKey, Form};
+use crate::ident::Decimal;
+use crate::item::{Equipment, GasRoles, PowerRoles, WaterRoles};
+
+/// What the lists of a form come to. A list that is hidden or empty comes to nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Estimate {
+    /// What the electrical equipment needs.
+    pub power: Option<PowerNeed>,
+    /// What the gas appliances need.
+    pub gas: Option<GasNeed>,
+    /// What the uses of water need.
+    pub water: Option<WaterNeed>,
+    /// What does not go together, in the order of the form.
+    pub contradictions: Vec<Said>,
+}
+
+/// A contradiction, and where it is mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What does not go together.
+    pub contradiction: Contradiction,
+    /// Where it is mended.
+    pub field: FieldKey,
+}
+
+impl Estimate {
+    /// What the form says; nothing where no page of its item lists equipment.
+    pub fn of(form: &Form) -> Option<Self> {
+        lists(form).next()?;
+        let reading = read(form);
+        let wish = &reading.wish;
+        let said = |contradiction| Some(Said { field: field_of(form, &reading, contradiction)?, contradiction });
+        Some(Self {
+            power: (!wish.loads.is_empty()).then(|| PowerNeed::of(&wish.loads)),
+            gas: (!wish.gas_appliances.is_empty()).then(|| GasNeed::of(&wish.gas_appliances)),
+            water: (!wish.water_uses.is_empty()).then(|| WaterNeed::of(&wish.water_uses)),
+            contradictions: contradictions(wish).into_iter().filter_map(said).collect(),
+        })
+    }
+
+    /// The figures to suggest, as edits that give way to whatever the citizen or a register says. To be applied after the
+    /// lists have changed.
+    pub fn suggestions(&self, form: &Form) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        let mut suggest = |question: &Option<String>, text: Option<String>| {
+            if let (Some(question), Some(text)) = (question, text) {
+                edits.push(Edit::Prefill { field: FieldKey::of(&**question), text, provenance: Provenance::Computed });
+            }
+        };
+        for list in lists(form) {
+            match list {
+                Equipment::Power(PowerRoles { voltage, capacity, .. }) => {
+                    let Some(need) = &self.power else { continue };
+                    suggest(capacity, whole_thousands(need.apparent_va.high));
+                    let clear = match need.voltage {
+                        Advice::Clear(voltage) => Some(voltage.id().to_owned()),
+                        Advice::Ask(..) | Advice::Beyond => None,
+                    };
+                    suggest(voltage, clear);
+                }
+                Equipment::Gas(GasRoles { flow, day, .. }) => {
+                    let Some(need) = self.gas.as_ref().filter(|need| need.unknown == 0) else { continue };
+                    suggest(flow, thousandths(need.litres_per_hour.high));
+                    suggest(day, thousandths(need.litres_per_day.high));
+                }
+                Equipment::Water(WaterRoles { day, hour, diameter, .. }) => {
+                    let Some(need) = &self.water else { continue };
+                    suggest(day, thousandths(need.litres_per_day.high));
+                    suggest(hour, thousandths(need.litres_per_hour.high));
+                    let meter = match need.meter {
+                        Advice::Clear(meter) | Advice::Ask(_, meter) => Some(format!("dn{}", meter.diameter)),
+                        Advice::Beyond => None,
+                    };
+                    suggest(diameter, meter);
+                }
+            }
+        }
+        edits
+    }
+}
+
+/// Litres as m³, exactly.
+fn thousandths(value: u64) -> Option<String> {
+    Some(Decimal::new(i64::try_from(value).ok()?, 3)?.to_string())
+}
+
+/// Volt-amperes as whole kVA, rounded up.
+fn whole_thousands(value: u64) -> Option<String> {
+    Some(value.div_ceil(1_000).to_string())
+}
+
+/// Where a contradiction is mended: at the figure that is wished for, otherwise at the list.
+fn field_of(form: &Form, reading: &Reading, contradiction: Contradiction) -> Option<FieldKey> {
+    let list = |utility: Utility| lists(form).find(|list| list.utility() == utility);
+    let figure = |utility: Utility, pick: fn(&Equipment) -> Option<&String>| {
+        let list = list(utility)?;
+        Some(FieldKey::of(&**pick(list).unwrap_or_else(|| list.list())))
+    };
+    match contradiction {
+        Contradiction::NotChosen(utility) | Contradiction::NothingListed(utility) => figure(utility, |_| None),
+        Contradiction::ThreePhaseOnSingle
+        | Contradiction::VoltageHigherThanNeeded
+        | Contradiction::VoltageLowerThanNeeded => figure(Utility::Power, |list| match list {
+            Equipment::Power(roles) => roles.voltage.as_ref(),
+            Equipment::Gas(_) | Equipment::Water(_) => None,
+        }),
+        Contradiction::CapacityBelowDemand { .. } | Contradiction::CapacityAboveInstalled { .. } => {
+            figure(Utility::Power, |list| match list {
+                Equipment::Power(roles) => roles.capacity.as_ref(),
+                Equipment::Gas(_) | Equipment::Water(_) => None,
+            })
+        }
+        Contradiction::GasFigures { appliance } => match list(Utility::Gas)? {
+            Equipment::Gas(roles) => reading.gas_rows.get(appliance).map(|row| FieldKey::in_row(&*roles.rate, *row)),
+            Equipment::Power(_) | Equipment::Water(_) => None,
+        },
+        Contradiction::GasFlowOutside { .. } => figure(Utility::Gas, |list| match list {
+            Equipment::Gas(roles) => roles.flow.as_ref(),
+            Equipment::Power(_) | Equipment::Water(_) => None,
+        }),
+        Contradiction::WaterHourAndDay => figure(Utility::Water, |list| match list {
+            Equipment::Water(roles) => roles.hour.as_ref(),
+            Equipment::Power(_) | Equipment::Gas(_) => None,
+        }),
+        Contradiction::WaterMeterTooSmall { .. } | Contradiction::WaterMeterTooLarge { .. } => {
+            figure(Utility::Water, |list| match list {
+                Equipment::Water(roles) => roles.diameter.as_ref(),
+                Equipment::Power(_) | Equipment::Gas(_) => None,
+            })
+        }
+        Contradiction::KitchenWithoutHeat => figure(Utility::Water, |_| None),
+    }
+}
