@@ -6,7 +6,7 @@ use super::site::Site;
 use super::{clock, crypto};
 use crate::application::{Known, KNOWN_SCHEMA};
 use crate::portal::client::PortalError;
-use crate::portal::{Application, ApplicationSummary};
+use crate::portal::{Application, ApplicationSummary, Receipt};
 use crate::store::notes;
 
 /// What is known of the applications of the one who is signed in.
@@ -53,6 +53,11 @@ pub async fn keep(site: Site, application: Application) {
         known.see(&number);
     };
     change(site, take).await;
+}
+
+/// Keeps what the person has just submitted. A supplement's receipt is that of its application, which is known.
+pub async fn keep_submitted(site: Site, receipt: &Receipt) {
+    change(site, |known| known.submitted(receipt)).await;
 }
 
 async fn whole_list(site: Site) -> Result<Vec<ApplicationSummary>, PortalError> {

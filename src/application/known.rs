@@ -2,7 +2,7 @@
 //! has seen. It is what lists show without a network, and what tells at the next start that something has moved.
 
 use crate::ident::Instant;
-use crate::portal::{Application, ApplicationSummary, Status};
+use crate::portal::{Application, ApplicationSummary, NextStep, Receipt, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -76,20 +76,24 @@ impl Known {
 
     /// Takes one application as the portal shows it; its line in the list follows.
     pub fn take(&mut self, application: Application, now: Instant) {
-        let receipt = &application.receipt;
-        let summary = ApplicationSummary {
-            number: receipt.number.clone(),
-            item_name: receipt.item_name.clone(),
-            department: receipt.department.clone(),
-            status: application.status,
-            received_at: receipt.received_at,
-            next: application.next.clone(),
-        };
-        match self.list.iter_mut().find(|one| one.number == summary.number) {
+        let summary = summary(&application.receipt, application.status, application.next.clone());
+        let number = summary.number.clone();
+        match self.list.iter_mut().find(|one| one.number == number) {
             Some(one) => *one = summary,
             None => self.list.insert(0, summary),
         }
-        self.opened.insert(receipt.number.clone(), (now, application));
+        self.opened.insert(number, (now, application));
+    }
+
+    /// Takes what the person has just submitted, as the receipt shows it: what becomes of it from then on is news, even
+    /// when the list is asked for days later.
+    pub fn submitted(&mut self, receipt: &Receipt) {
+        if self.list.iter().any(|one| one.number == receipt.number) {
+            return;
+        }
+        let status = if receipt.result.is_some() { Status::Done } else { Status::Received };
+        self.list.insert(0, summary(receipt, status, receipt.next.first().cloned()));
+        self.see(&receipt.number);
     }
 
     /// The person looks at one application.
@@ -105,6 +109,17 @@ impl Known {
         let mut news: Vec<News> = self.list.iter().filter(moved).map(News::of).collect();
         news.sort_by_key(|news| news.status != Status::WaitingForYou);
         news
+    }
+}
+
+fn summary(receipt: &Receipt, status: Status, next: Option<NextStep>) -> ApplicationSummary {
+    ApplicationSummary {
+        number: receipt.number.clone(),
+        item_name: receipt.item_name.clone(),
+        department: receipt.department.clone(),
+        status,
+        received_at: receipt.received_at,
+        next,
     }
 }
 

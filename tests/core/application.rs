@@ -305,6 +305,21 @@ fn what_is_first_heard_of_is_news_only_if_it_waits_for_the_citizen() {
 }
 
 #[test]
+fn what_becomes_of_a_submission_is_news_even_when_the_list_is_asked_for_days_later() {
+    let mut known = Known::default();
+    let receipt = application(&[("2026-03-12", Status::Received)]).receipt;
+    known.submitted(&receipt);
+    assert!(known.news().is_empty());
+    let mut moved = line(&receipt.number, Status::InProgress);
+    known.take_list(vec![moved.clone()], morning("2026-03-16"));
+    assert_eq!(known.news().len(), 1);
+    known.submitted(&receipt);
+    moved.status = Status::Done;
+    known.take_list(vec![moved], morning("2026-03-20"));
+    assert_eq!(known.news()[0].status, Status::Done, "the same receipt again puts nothing back");
+}
+
+#[test]
 fn what_is_known_follows_the_portal() {
     let mut known = Known::default();
     known.take_list(vec![line("20260312000001", Status::Received)], morning("2026-03-12"));

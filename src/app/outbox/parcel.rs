@@ -1,11 +1,11 @@
 //! A submitted draft in the outbox's hands: the one that is open, or a stored one that no page shows.
 
-use crate::app::keeping;
 use crate::app::site::Site;
 use crate::app::tabs::Word;
 use crate::app::versions::Opened;
 use crate::app::working::Working;
 use crate::app::writer::{self, Claim};
+use crate::app::{keeping, known};
 use crate::draft::Draft;
 use crate::portal::Receipt;
 use crate::store::{applications, drafts, StoreError};
@@ -104,6 +104,8 @@ impl Parcel {
             Held::Open(working) => (working.id(), working.owner()),
             Held::Stored(draft, _) => (draft.id.clone(), draft.owner.clone()),
         };
+        // Before the draft is gone: whoever leaves now still hears what becomes of it.
+        known::keep_submitted(self.site, &receipt).await;
         applications::accept(&self.site.store().await?, &id, &receipt, &owner).await?;
         let held = match &self.held {
             Held::Open(working) => Some(working.clone()),

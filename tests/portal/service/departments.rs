@@ -15,6 +15,8 @@ const DAY_MS: i64 = 86_400_000;
 /// Offices open at nine; each step of one day comes ten minutes after the one before.
 const OPENING_MINUTES: i64 = 9 * 60;
 const BETWEEN_STEPS_MINUTES: i64 = 10;
+/// At half past five what was to be done on a day has been done.
+const CLOSING_MINUTES: i64 = 17 * 60 + 30;
 /// How long an applicant has for a supplement.
 const SUPPLEMENT_WORKING_DAYS: u32 = 10;
 
@@ -211,7 +213,16 @@ fn days_left(step: &Step, kept: &Kept) -> u32 {
 }
 
 fn office_time(day: CivilDate, steps_before: i64) -> Instant {
-    let minutes = OPENING_MINUTES + steps_before * BETWEEN_STEPS_MINUTES - i64::from(CHINA_OFFSET_MINUTES);
+    minute_of(day, OPENING_MINUTES + steps_before * BETWEEN_STEPS_MINUTES)
+}
+
+/// When the offices close on this day: whoever passes days passes them whole, at whatever hour it begins.
+pub fn closing_time(day: CivilDate) -> Instant {
+    minute_of(day, CLOSING_MINUTES)
+}
+
+fn minute_of(day: CivilDate, minutes: i64) -> Instant {
+    let minutes = minutes - i64::from(CHINA_OFFSET_MINUTES);
     Instant::from_unix_ms(i64::from(day.days_since_epoch()) * DAY_MS + minutes * 60_000)
 }
 

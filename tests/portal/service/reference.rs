@@ -103,8 +103,9 @@ async fn move_clock(
     let ms = match (body.advance_ms, body.working_days, body.set) {
         (Some(ms), None, None) => ms,
         (None, Some(days), None) => {
-            let today = day_of(now);
-            i64::from(today.days_until(portal.pack.calendar().add_working_days(today, days).date)) * DAY_MS
+            let day = portal.pack.calendar().add_working_days(day_of(now), days).date;
+            let same_time = i64::from(day_of(now).days_until(day)) * DAY_MS;
+            same_time.max(now.ms_until(departments::closing_time(day)))
         }
         (None, None, Some(moment)) => now.ms_until(moment),
         _ => return Err(Refusal::bad_request("one of advance_ms, working_days and set")),

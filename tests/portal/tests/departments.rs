@@ -75,6 +75,17 @@ async fn each_scope_has_its_own_clock() {
 }
 
 #[tokio::test]
+async fn days_pass_whole_at_whatever_hour_they_begin() {
+    let portal = TestPortal::new();
+    // One in the morning in China, long before the offices open.
+    portal.control(Method::POST, "/clock", &json!({ "set": "2026-03-12T17:00:00Z" })).await;
+    let session = portal.sign_in("p-ligui").await;
+    let number = submitted(&session, KEY).await.number;
+    portal.pass_working_days(1).await;
+    assert_eq!(read(&session, &number).await.status, Status::InProgress);
+}
+
+#[tokio::test]
 async fn the_clock_can_be_set() {
     let portal = TestPortal::new();
     portal.control(Method::POST, "/clock", &json!({ "set": "2027-01-04T02:00:00Z" })).await;
