@@ -1,8 +1,9 @@
-// Finishes what Trunk made: gives the start-up script its digest, and writes gallery.html for the second program.
+// Finishes what Trunk made: gives the start-up script its digest, adds the parts of a program that script/split.mjs took
+// apart, and writes gallery.html for the second program.
 // Trunk has no slot for a second page; `data-type="worker"` makes it build the gallery beside the app, unhashed.
 // Usage: node script/finish-page.mjs STAGING_DIR
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withoutComments } from "./compress.mjs";
 
@@ -26,6 +27,13 @@ const startWith = (js, wasm) =>
   `<script type="module" src="${boot}" integrity="${digest("boot.js")}" data-js="${js}" data-wasm="${wasm}"></script>`;
 
 writeFileSync(join(dir, "index.html"), page.replace(START, startWith(js, start[3])));
+
+// The main script names its parts; they lie where they were made.
+const parts = (script) => new Set(readFileSync(join(dir, script), "utf8").match(/part-[0-9a-f]{16}\.wasm/g) ?? []);
+for (const [script, program] of [[js.slice(base.length), "mianzheng"], ["gallery.js", "gallery"]]) {
+  if (!existsSync(join(dir, script))) continue;
+  for (const part of parts(script)) copyFileSync(join("target/wasm-bindgen/release/parts", program, part), join(dir, part));
+}
 
 if (existsSync(join(dir, "gallery.js"))) {
   const preloads =

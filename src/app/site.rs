@@ -11,6 +11,8 @@ use crate::portal::client::Client;
 use crate::portal::{Person, Session, Terminal};
 use crate::store::{Store, StoreError};
 use leptos::prelude::*;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -43,7 +45,7 @@ pub struct Site {
     pub catalogue: RwSignal<Load<Rc<Catalogue>, super::pack::PackError>, LocalStorage>,
     pack: StoredValue<Rc<Pack>, LocalStorage>,
     shelf: StoredValue<Shelf, LocalStorage>,
-    open: StoredValue<Option<Rc<Working>>, LocalStorage>,
+    open: StoredValue<Option<OpenDraft>, LocalStorage>,
     tabs: StoredValue<Option<Rc<Tabs>>, LocalStorage>,
     /// What the polite live region says.
     pub announcement: RwSignal<String>,
@@ -59,10 +61,21 @@ pub struct Site {
     pub online: RwSignal<bool>,
 }
 
+/// The draft that is open. How it is saved and looked after is kept with it, so that the shell and the home page, which only
+/// ask for it, do not bring the code of drafts into the main part of the program.
+#[derive(Clone)]
+struct OpenDraft {
+    working: Rc<Working>,
+    save: fn(Rc<Working>) -> Saved,
+    look_again: fn(Site),
+}
+
+type Saved = Pin<Box<dyn Future<Output = Result<(), StoreError>>>>;
+
 impl Site {
     /// The site with its settings, before anything is loaded.
     pub fn new(config: Config, session: Option<Session>) -> Self {
-        let site = Self {
+        Self {
             config: StoredValue::new(config),
             session: RwSignal::new(session),
             catalogue: RwSignal::new_local(Load::Loading),
@@ -76,10 +89,7 @@ impl Site {
             last_field: RwSignal::new(None),
             arrived: RwSignal::new(None),
             online: RwSignal::new(window().navigator().on_line()),
-        };
-        let tabs = Tabs::join(move |id, word| writer::hear(site, id, word));
-        site.tabs.set_value(Some(Rc::new(tabs)));
-        site
+        }
     }
 
     /// The handles, from a page.
@@ -132,18 +142,38 @@ impl Site {
 
     /// The draft that is open, if it is this one.
     pub fn open_draft(&self, id: &str) -> Option<Rc<Working>> {
-        self.open.get_value().filter(|working| working.id() == id)
+        self.open_now().filter(|working| working.id() == id)
     }
 
     /// The draft that is open, whichever it is.
     pub fn open_now(&self) -> Option<Rc<Working>> {
-        self.open.get_value()
+        self.open.with_value(|open| open.as_ref().map(|open| open.working.clone()))
+    }
+
+    /// Saves the draft that is open now, if one is.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn save_open(&self) -> Result<(), StoreError> {
+        match self.open.get_value() {
+            Some(OpenDraft { working, save, .. }) => save(working).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Looks whether another tab has gone on with what is shown here, or has left it.
+    pub fn look_again(&self) {
+        self.drafts_changed.update(|count| *count = count.wrapping_add(1));
+        if let Some(OpenDraft { look_again, .. }) = self.open.get_value() {
+            look_again(*self);
+        }
     }
 
     /// Keeps a draft open, to be written by this tab only; the one before is saved and let go of.
     pub fn keep_open(&self, working: Option<Rc<Working>>) {
-        let before = self.open.get_value();
-        self.open.set_value(working.clone());
+        let before = self.open_now();
+        let save = |working: Rc<Working>| -> Saved { Box::pin(async move { working.flush().await }) };
+        self.open.set_value(working.clone().map(|working| OpenDraft { working, save, look_again: writer::look_again }));
         if let Some(before) = before.filter(|before| working.as_ref().is_none_or(|now| !Rc::ptr_eq(now, before))) {
             writer::let_go(before);
         }
@@ -152,9 +182,15 @@ impl Site {
         }
     }
 
-    /// The other tabs.
+    /// The other tabs; joined with the first call.
     pub fn tabs(&self) -> Rc<Tabs> {
-        self.tabs.get_value().unwrap_or_default()
+        if let Some(tabs) = self.tabs.get_value() {
+            return tabs;
+        }
+        let site = *self;
+        let tabs = Rc::new(Tabs::join(move |id, word| writer::hear(site, id, word)));
+        self.tabs.set_value(Some(tabs.clone()));
+        tabs
     }
 
     /// Says something to those who listen instead of looking.

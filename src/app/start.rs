@@ -1,20 +1,21 @@
 //! Starting the app: settings first, then the page takes over from the static frame, then the catalogue arrives.
 
+use super::clock;
 use super::config;
 use super::pack::Pack;
 use super::preferences;
 use super::session;
 use super::site::{Catalogue, Load, Site};
-use super::{begun, clock, writer};
 use crate::catalogue::Searcher;
 use crate::pages;
+use crate::pages::later::shown;
+use crate::pages::routes::{fetch_all, Begin, Begun, Guide, PageId, Rest};
 use crate::ui::shell::Announcer;
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 use std::rc::Rc;
 use std::sync::Arc;
-use wasm_bindgen::prelude::*;
 
 /// Starts the app in the page.
 pub fn start() {
@@ -29,13 +30,12 @@ pub fn start() {
         let typed = pages::home::typed_before_start();
         remove_frame();
         mount_to_body(move || view! { <App site typed /> });
-        leptos::task::spawn_local(load_catalogue(site));
-        leptos::task::spawn_local(set_clock(site));
-        leptos::task::spawn_local(begun::sweep(site));
-        // Every page says from the beginning what the device does not keep.
         leptos::task::spawn_local(async move {
-            let _ = site.store().await;
+            load_catalogue(site).await;
+            // The page can be used: what the next ones need comes now.
+            fetch_all().await;
         });
+        leptos::task::spawn_local(set_clock(site));
     });
 }
 
@@ -75,66 +75,34 @@ fn App(site: Site, typed: pages::home::Typed) -> impl IntoView {
     provide_context(site);
     provide_context(typed);
     provide_context(super::update::watch(site));
-    save_when_hidden(site);
-    super::outbox::start(site);
     session::follow_fields(site);
     view! {
         <Router>
-            <Routes fallback=|| view! { <pages::not_found::NotFound /> }.into_any()>
-                <Route path=path!("/") view=|| view! { <pages::home::Home /> }.into_any() />
-                <Route path=path!("/search") view=|| view! { <pages::search::SearchPage /> }.into_any() />
-                <Route path=path!("/theme/:id") view=|| view! { <pages::lists::ThemePage /> }.into_any() />
-                <Route path=path!("/departments") view=|| view! { <pages::lists::DepartmentsPage /> }.into_any() />
-                <Route path=path!("/item/:code") view=|| view! { <pages::guide::Guide /> }.into_any() />
-                <Route path=path!("/sign-in") view=|| view! { <pages::sign_in::SignIn /> }.into_any() />
-                <Route path=path!("/draft/:id") view=|| view! { <pages::draft::Resume /> }.into_any() />
-                <Route path=path!("/draft/:id/consent") view=|| view! { <pages::consent::ConsentPage /> }.into_any() />
-                <Route path=path!("/draft/:id/documents") view=|| view! { <pages::documents::DocumentsPage /> }.into_any() />
-                <Route path=path!("/draft/:id/page/:page") view=|| view! { <pages::questions::QuestionsPage /> }.into_any() />
-                <Route path=path!("/draft/:id/commitments") view=|| view! { <pages::commitments::CommitmentsPage /> }.into_any() />
-                <Route path=path!("/draft/:id/review") view=|| view! { <pages::review::Review /> }.into_any() />
-                <Route path=path!("/receipt/:number") view=|| view! { <pages::receipt::ReceiptPage /> }.into_any() />
-                <Route path=path!("/applications") view=|| view! { <pages::applications::ApplicationsPage /> }.into_any() />
-                <Route path=path!("/applications/:number") view=|| view! { <pages::progress::ProgressPage /> }.into_any() />
-                <Route path=path!("/applications/:number/supplement") view=|| view! { <pages::supplement::SupplementPage /> }.into_any() />
-                <Route path=path!("/applications/:number/rating") view=|| view! { <pages::rating::RatingPage /> }.into_any() />
-                <Route path=path!("/me") view=|| view! { <pages::me::Me /> }.into_any() />
-                <Route path=path!("/export/:id") view=|| view! { <pages::transfer::ExportPage /> }.into_any() />
-                <Route path=path!("/import") view=|| view! { <pages::transfer::ImportPage /> }.into_any() />
-                <Route path=path!("/help") view=|| view! { <pages::help::Help /> }.into_any() />
-            </Routes>
+            <FlatRoutes fallback=|| view! { <pages::not_found::NotFound /> }.into_any()>
+                <Route path=path!("/") view=PageId::Home />
+                <Route path=path!("/search") view=PageId::Search />
+                <Route path=path!("/theme/:id") view=PageId::Theme />
+                <Route path=path!("/departments") view=PageId::Departments />
+                <Route path=path!("/item/:code") view=PageId::Guide(Guide::Item) />
+                <Route path=path!("/sign-in") view=PageId::Begin(Begin::SignIn) />
+                <Route path=path!("/draft/:id") view=PageId::Begin(Begin::Resume) />
+                <Route path=path!("/draft/:id/consent") view=PageId::Begin(Begin::Consent) />
+                <Route path=path!("/draft/:id/documents") view=PageId::Rest(Rest::Documents) />
+                <Route path=path!("/draft/:id/page/:page") view=PageId::Rest(Rest::Questions) />
+                <Route path=path!("/draft/:id/commitments") view=PageId::Rest(Rest::Commitments) />
+                <Route path=path!("/draft/:id/review") view=PageId::Rest(Rest::Review) />
+                <Route path=path!("/receipt/:number") view=PageId::Rest(Rest::Receipt) />
+                <Route path=path!("/applications") view=PageId::Rest(Rest::Applications) />
+                <Route path=path!("/applications/:number") view=PageId::Rest(Rest::Progress) />
+                <Route path=path!("/applications/:number/supplement") view=PageId::Rest(Rest::Supplement) />
+                <Route path=path!("/applications/:number/rating") view=PageId::Rest(Rest::Rating) />
+                <Route path=path!("/export/:id") view=PageId::Rest(Rest::Export) />
+                <Route path=path!("/import") view=PageId::Rest(Rest::Import) />
+                <Route path=path!("/me") view=PageId::Rest(Rest::Me) />
+                <Route path=path!("/help") view=PageId::Rest(Rest::Help) />
+            </FlatRoutes>
         </Router>
         <Announcer />
+        {shown(PageId::Begun(Begun::Background), |_| ().into_any())}
     }
-}
-
-/// When the page is hidden it may never come back: what was typed is stored now, not soon. When it comes back to the front,
-/// another tab may have gone on.
-fn save_when_hidden(site: Site) {
-    let flush = move || {
-        if let Some(working) = site.open_now() {
-            if working.saver().is_dirty() {
-                leptos::task::spawn_local(async move {
-                    let _ = working.flush().await;
-                });
-            }
-        }
-    };
-    // Both live as long as the app.
-    let hidden = Closure::<dyn Fn()>::new(move || {
-        if document().hidden() {
-            flush();
-        } else {
-            writer::look_again(site);
-        }
-    });
-    let _ = document().add_event_listener_with_callback("visibilitychange", hidden.as_ref().unchecked_ref());
-    hidden.forget();
-    let leaving = Closure::<dyn Fn()>::new(flush);
-    let _ = window().add_event_listener_with_callback("pagehide", leaving.as_ref().unchecked_ref());
-    leaving.forget();
-    // Two windows side by side are never hidden.
-    let front = Closure::<dyn Fn()>::new(move || writer::look_again(site));
-    let _ = window().add_event_listener_with_callback("focus", front.as_ref().unchecked_ref());
-    front.forget();
 }

@@ -48,11 +48,9 @@ pub fn watch(site: Site) -> RwSignal<Update> {
 
 /// Saves what is open, then has the new deployment taken up.
 pub async fn take(site: Site) {
-    if let Some(working) = site.open_now() {
-        // What cannot be saved now is not to be lost by a reload.
-        if working.flush().await.is_err() {
-            return;
-        }
+    // What cannot be saved now is not to be lost by a reload.
+    if site.save_open().await.is_err() {
+        return;
     }
     if let Ok(event) = web_sys::Event::new(TAKE) {
         let _ = window().dispatch_event(&event);

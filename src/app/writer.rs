@@ -208,7 +208,6 @@ pub fn hear(site: Site, id: &str, word: Word) {
 
 /// The page came to the front: a reader looks what is stored now, and writes when nobody else does.
 pub fn look_again(site: Site) {
-    site.drafts_changed.update(|count| *count = count.wrapping_add(1));
     let Some(working) = site.open_now() else { return };
     if working.claim().role.with_untracked(|role| *role != Role::Reader) || working.claim().changing.replace(true) {
         return;

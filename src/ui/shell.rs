@@ -187,9 +187,8 @@ pub fn SaveLine(
         SaveState::Failed(error) => {
             let words = not_saved(error);
             let retry = move |_| {
-                let working = open.working();
                 leptos::task::spawn_local(async move {
-                    let _ = working.flush().await;
+                    let _ = site.save_open().await;
                 });
             };
             view! {
