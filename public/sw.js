@@ -20,6 +20,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 async function install() {
   const cache = await caches.open(CACHE);
+  await caches.open(ITEMS);
   const files = Object.entries(BUILD.files).map(([path, integrity]) => keep(cache, path, integrity));
   const done = await Promise.allSettled([...files, keep(cache, SETTINGS)]);
   const failed = done.find(({ status }) => status === "rejected");
@@ -48,10 +49,11 @@ self.addEventListener("fetch", (event) => {
   else event.respondWith(another(request));
 });
 
-async function own(path, request) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
-}
+const own = async (path, request) => (await kept(CACHE, path)) ?? fetch(request);
+
+// What a kiosk has dropped is not begun anew by the worker of a page that was opened before.
+const kept = (cacheName, path) => caches.match(path, { cacheName });
+const add = async (name, path, response) => (await caches.has(name)) && (await caches.open(name)).put(path, response);
 
 /** A page that was open when another deployment took over may still want a file of its own. */
 async function another(request) {
@@ -60,24 +62,22 @@ async function another(request) {
 
 /** As they were last known, and asked for meanwhile: a change is in force at the start after the next. */
 async function settings(event) {
-  const cache = await caches.open(CACHE);
   const asked = fetch(event.request).then(async (response) => {
-    if (isJson(response)) await cache.put(SETTINGS, response.clone());
+    if (isJson(response)) await add(CACHE, SETTINGS, response.clone());
     return response;
   });
-  const known = await cache.match(SETTINGS);
+  const known = await kept(CACHE, SETTINGS);
   if (!known) return asked;
   event.waitUntil(asked.catch(() => {}));
   return known;
 }
 
 async function item(request) {
-  const cache = await caches.open(ITEMS);
-  const known = await cache.match(request.url);
+  const known = await kept(ITEMS, request.url);
   if (known) return known;
   const response = await fetch(request);
   // A full device must not cost the item that is just being opened.
-  if (isJson(response)) await cache.put(request.url, response.clone()).catch(() => {});
+  if (isJson(response)) await add(ITEMS, request.url, response.clone()).catch(() => {});
   return response;
 }
 

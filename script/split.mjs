@@ -64,6 +64,8 @@ async function fetchPart(name) {
     }
 }
 function startPart(name, before) {
+    // Its failure is told by whoever waits for it below; before that it is nobody's surprise.
+    before?.catch(() => {});
     started[name] ??= (async () => {
         const module = WebAssembly.compileStreaming(fetchPart(name));
         module.catch(() => {});
