@@ -20,11 +20,10 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 async function install() {
   const cache = await caches.open(CACHE);
-  await caches.open(ITEMS);
   const files = Object.entries(BUILD.files).map(([path, integrity]) => keep(cache, path, integrity));
   const done = await Promise.allSettled([...files, keep(cache, SETTINGS)]);
   const failed = done.find(({ status }) => status === "rejected");
-  if (!failed) return;
+  if (!failed) return caches.open(ITEMS);
   await caches.delete(CACHE);
   throw failed.reason;
 }
