@@ -5,7 +5,7 @@
 //! ended, included: a day is the department's or it is not.
 
 use crate::ident::{Calendar, Certainty, CivilDate, Deadline, CHINA_OFFSET_MINUTES};
-use crate::portal::{Application, NextStep, Status};
+use crate::portal::{Application, ApplicationEvent, NextStep, Status};
 
 /// How the promised time stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,40 +54,69 @@ pub enum Pace {
 }
 
 /// A pause, from the day after `from` until `until`.
-struct Pause {
-    from: CivilDate,
-    until: CivilDate,
+pub(super) struct Pause {
+    pub from: CivilDate,
+    pub until: CivilDate,
 }
 
-/// The clock of an application; nothing where no time was promised.
+/// What a clock runs over: an application, or a part of one.
+pub(super) struct Span<'a> {
+    /// The day on which it was received.
+    pub from: CivilDate,
+    /// The working days promised.
+    pub promised: u32,
+    /// How it stands.
+    pub status: Status,
+    /// What happened to it.
+    pub events: &'a [ApplicationEvent],
+}
+
+/// The clock of an application; nothing where no time was promised, nor for a joint one, whose parts have clocks of their
+/// own ([`super::part_clock`]).
 pub fn clock(application: &Application, calendar: &Calendar, today: CivilDate) -> Option<Clock> {
-    let received = day(application.receipt.received_at);
+    if !application.parts.is_empty() {
+        return None;
+    }
+    let from = day(application.receipt.received_at);
     let last = application.receipt.next.iter().map(|step| step.latest).max()?;
-    let (promised, _) = calendar.working_days_between(received, last);
-    let ended = application.events.iter().rev().find(|event| event.status.is_ended()).map(|event| day(event.at));
-    let until = ended.filter(|_| application.status.is_ended()).unwrap_or(today);
-    let pauses = pauses(application, until);
-    let mut days = past(calendar, received, until, &pauses);
+    let (promised, _) = calendar.working_days_between(from, last);
+    let span = Span { from, promised, status: application.status, events: &application.events };
+    Some(of_span(&span, None, (calendar, today)))
+}
+
+/// The clock of a span; `more` is a pause that no event tells of.
+pub(super) fn of_span(span: &Span<'_>, more: Option<Pause>, (calendar, today): (&Calendar, CivilDate)) -> Clock {
+    let Span { from, promised, status, events } = *span;
+    let ended = events.iter().rev().find(|event| event.status.is_ended()).map(|event| day(event.at));
+    let until = ended.filter(|_| status.is_ended()).unwrap_or(today);
+    let mut pauses = pauses(events, until);
+    pauses.extend(more);
+    let mut days = past(calendar, from, until, &pauses);
     let used = count(days.iter().filter(|day| **day == Day::Used).count());
-    let left = if application.status.is_ended() { 0 } else { promised.saturating_sub(used) };
+    let left = if status.is_ended() { 0 } else { promised.saturating_sub(used) };
     days.extend((0..left).map(|_| Day::Left));
-    let pace = pace(application, calendar, until, left);
+    let pace = pace(span, calendar, until, left);
     let holidays = match pace {
         Pace::Running(deadline) => holidays(calendar, until, deadline.date),
         Pace::Paused { .. } | Pace::Ended => Vec::new(),
     };
-    Some(Clock { promised, used, left, over: used.saturating_sub(promised), days, pace, holidays })
+    Clock { promised, used, left, over: used.saturating_sub(promised), days, pace, holidays }
 }
 
 /// The steps that are still to come, with the days until which they come at the latest, pauses counted in. None while the
-/// clock does not run: nobody knows the days then.
+/// clock does not run: nobody knows the days then. Of a joint application only the next one: the rest stands in its parts.
 pub fn ahead(application: &Application, calendar: &Calendar, today: CivilDate) -> Vec<NextStep> {
     if application.status.is_ended() || application.status.is_pause() {
         return Vec::new();
     }
+    if !application.parts.is_empty() {
+        return application.next.iter().cloned().collect();
+    }
     let received = day(application.receipt.received_at);
-    let stood_still: u32 =
-        pauses(application, today).iter().map(|pause| calendar.working_days_between(pause.from, pause.until).0).sum();
+    let stood_still: u32 = pauses(&application.events, today)
+        .iter()
+        .map(|pause| calendar.working_days_between(pause.from, pause.until).0)
+        .sum();
     let moved = |step: &NextStep| {
         let (within, _) = calendar.working_days_between(received, step.latest);
         NextStep { latest: calendar.add_working_days(received, within + stood_still).date, ..step.clone() }
@@ -101,21 +130,21 @@ pub fn ahead(application: &Application, calendar: &Calendar, today: CivilDate) -
     std::iter::once(next.clone()).chain(later.iter().map(moved)).collect()
 }
 
-fn pace(application: &Application, calendar: &Calendar, today: CivilDate, left: u32) -> Pace {
-    if application.status.is_ended() {
+fn pace(span: &Span<'_>, calendar: &Calendar, today: CivilDate, left: u32) -> Pace {
+    if span.status.is_ended() {
         return Pace::Ended;
     }
-    match application.events.iter().rev().find(|event| event.status.is_pause()) {
-        Some(event) if application.status.is_pause() => Pace::Paused { since: day(event.at), by: application.status },
+    match span.events.iter().rev().find(|event| event.status.is_pause()) {
+        Some(event) if span.status.is_pause() => Pace::Paused { since: day(event.at), by: span.status },
         Some(_) | None => Pace::Running(calendar.add_working_days(today, left)),
     }
 }
 
 /// Every pause, the last one until today while it lasts.
-fn pauses(application: &Application, today: CivilDate) -> Vec<Pause> {
+fn pauses(events: &[ApplicationEvent], today: CivilDate) -> Vec<Pause> {
     let mut pauses = Vec::new();
     let mut begun = None;
-    for event in &application.events {
+    for event in events {
         match (begun, event.status.is_pause()) {
             (None, true) => begun = Some(day(event.at)),
             (Some(from), false) => {
@@ -156,7 +185,7 @@ fn holidays(calendar: &Calendar, from: CivilDate, until: CivilDate) -> Vec<Strin
     names
 }
 
-fn day(at: crate::ident::Instant) -> CivilDate {
+pub(super) fn day(at: crate::ident::Instant) -> CivilDate {
     at.civil(CHINA_OFFSET_MINUTES)
 }
 

@@ -2,7 +2,9 @@
 //! has seen. It is what lists show without a network, and what tells at the next start that something has moved.
 
 use crate::ident::Instant;
-use crate::portal::{Application, ApplicationSummary, NextStep, Receipt, Status};
+use crate::portal::{
+    Application, ApplicationPart, ApplicationSummary, NextStep, PartSummary, PartTask, Receipt, Status,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,6 +38,9 @@ pub struct Seen {
     /// What was to come next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+    /// How those of its parts stood that a company has taken up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartSummary>,
 }
 
 /// An application that has moved since its applicant looked.
@@ -47,6 +52,10 @@ pub struct News {
     pub item_name: String,
     /// Where it stands now.
     pub status: Status,
+    /// What a part of it asks of the applicant.
+    pub asks: Option<PartTask>,
+    /// The names of the parts that have moved.
+    pub parts: Vec<String>,
 }
 
 impl Default for Known {
@@ -57,7 +66,7 @@ impl Default for Known {
 
 impl Seen {
     fn of(one: &ApplicationSummary) -> Self {
-        Self { status: one.status, next: one.next.as_ref().map(|next| next.name.clone()) }
+        Self { status: one.status, next: one.next.as_ref().map(|next| next.name.clone()), parts: one.parts.clone() }
     }
 }
 
@@ -76,7 +85,9 @@ impl Known {
 
     /// Takes one application as the portal shows it; its line in the list follows.
     pub fn take(&mut self, application: Application, now: Instant) {
-        let summary = summary(&application.receipt, application.status, application.next.clone());
+        let parts = application.parts.iter().map(ApplicationPart::summary).collect();
+        let summary =
+            ApplicationSummary { parts, ..summary(&application.receipt, application.status, application.next.clone()) };
         let number = summary.number.clone();
         match self.list.iter_mut().find(|one| one.number == number) {
             Some(one) => *one = summary,
@@ -106,7 +117,8 @@ impl Known {
     /// What has moved since the person looked, what waits for the person first.
     pub fn news(&self) -> Vec<News> {
         let moved = |one: &&ApplicationSummary| self.seen.get(&one.number) != Some(&Seen::of(one));
-        let mut news: Vec<News> = self.list.iter().filter(moved).map(News::of).collect();
+        let of = |one: &ApplicationSummary| News::of(one, self.seen.get(&one.number));
+        let mut news: Vec<News> = self.list.iter().filter(moved).map(of).collect();
         news.sort_by_key(|news| news.status != Status::WaitingForYou);
         news
     }
@@ -120,11 +132,25 @@ fn summary(receipt: &Receipt, status: Status, next: Option<NextStep>) -> Applica
         status,
         received_at: receipt.received_at,
         next,
+        parts: Vec::new(),
     }
 }
 
 impl News {
-    fn of(one: &ApplicationSummary) -> Self {
-        Self { number: one.number.clone(), item_name: one.item_name.clone(), status: one.status }
+    fn of(one: &ApplicationSummary, seen: Option<&Seen>) -> Self {
+        let is_seen = |part: &PartSummary| seen.is_some_and(|seen| seen.parts.contains(part));
+        let has_moved = |part: &&PartSummary| has_begun(part) && !is_seen(part);
+        Self {
+            number: one.number.clone(),
+            item_name: one.item_name.clone(),
+            status: one.status,
+            asks: one.parts.iter().find_map(|part| part.asks),
+            parts: one.parts.iter().filter(has_moved).map(|part| part.name.clone()).collect(),
+        }
     }
+}
+
+/// That a part was received is said by the receipt, and no news.
+fn has_begun(part: &PartSummary) -> bool {
+    part.status != Status::Received
 }

@@ -5,10 +5,14 @@
 
 mod clock;
 mod known;
+mod parts;
 mod supplement;
 
 pub use clock::{ahead, clock, Clock, Day, Pace};
 pub use known::{Known, News, Seen, KNOWN_SCHEMA};
+pub use parts::{
+    coming_survey, is_joint, may_rate_part, may_withdraw_part, overall, part_clock, to_do, tracks, Cell, Row, ToDo,
+};
 pub use supplement::{answer, asked_item, found_elsewhere, open_fields, problems, start, PAGE};
 
 use crate::portal::{Application, Status};
@@ -18,9 +22,10 @@ pub fn may_withdraw(application: &Application) -> bool {
     application.withdrawable && !application.status.is_ended() && application.status != Status::Approved
 }
 
-/// Whether the applicant may say how it went (好差评): once, when the department has decided.
+/// Whether the applicant may say how it went (好差评): once, when the department has decided. The companies of a joint
+/// application are rated one by one ([`may_rate_part`]).
 pub fn may_rate(application: &Application) -> bool {
-    application.rated.is_none() && is_rated_status(application.status)
+    application.parts.is_empty() && application.rated.is_none() && is_rated_status(application.status)
 }
 
 /// Whether an application that stands so is one to be rated.

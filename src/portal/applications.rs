@@ -4,6 +4,7 @@
 //! same key is being worked on, 422 when the key comes with another body, and the first receipt again when it comes with
 //! the same bytes.
 
+use super::{ApplicationPart, PartSummary, SurveyAppointment};
 use crate::ident::{CivilDate, Instant};
 use crate::submission::{PayloadAnswer, PayloadDocument};
 use serde::{Deserialize, Serialize};
@@ -182,6 +183,9 @@ pub struct ApplicationSummary {
     /// The next thing that happens, and until when at the latest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<NextStep>,
+    /// How the parts of a joint application stand; none for an ordinary one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartSummary>,
 }
 
 /// `GET /applications/{number}` and `GET /applications/by-key/{key}`.
@@ -211,6 +215,12 @@ pub struct Application {
     /// What was issued in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<ResultDocument>,
+    /// The parts of a joint application, in the order of the item; none for an ordinary one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<ApplicationPart>,
+    /// The survey that is booked or was held last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<SurveyAppointment>,
 }
 
 /// Something that happened to an application.

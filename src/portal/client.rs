@@ -4,6 +4,7 @@
 //! failure means that nobody knows, never that it was not sent.
 
 mod after;
+mod joint;
 
 use super::{
     Application, Applications, Attachment, CheckRequest, Consent, ConsentRequest, LicenceRequest, Problem, ProblemKind,

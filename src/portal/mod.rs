@@ -4,22 +4,31 @@
 //! Base path `/api/v1`. All bodies are JSON but attachments and hand-over blobs. Errors are [`Problem`]s (RFC 9457).
 //! Requests with a person carry `Authorization: Bearer <token>`.
 
+mod accounts;
 mod applications;
 #[cfg(feature = "app")]
 pub mod client;
+mod parts;
 mod people;
 mod problem;
 mod registers;
 mod services;
+mod survey;
 
+pub use accounts::{Account, AccountAnswer, AccountQuestion};
 pub use applications::{
     Application, ApplicationEvent, ApplicationSummary, Applications, NextStep, Rating, RatingProblem, Receipt,
     ResultDocument, Status, SubmittedSum, SupplementAnswer, SupplementRequest, Withdrawal,
 };
+pub use parts::{
+    ApplicationPart, ContractSignature, PartReason, PartStage, PartSummary, PartTask, Plan, PlanAcceptance, PlanLine,
+    PlanTopic, ReasonCode, Stage, StageState, SupplyContract, Works,
+};
 pub use people::{Enterprise, IdCardSignIn, Person, Session, SmsCodeRequest, SmsSignIn, TicketSignIn};
 pub use problem::{Problem, ProblemField, ProblemKind};
 pub use registers::{CheckRequest, Consent, ConsentRequest, Consents, LicenceRequest};
-pub use services::{Attachment, HandOver, ServerTime, SurveyBooking, SurveySlot, SurveySlots};
+pub use services::{Attachment, HandOver, ServerTime};
+pub use survey::{ShotState, ShotsHandedIn, SurveyAppointment, SurveyBooking, SurveyShot, SurveySlot, SurveySlots};
 
 use serde::{Deserialize, Serialize};
 

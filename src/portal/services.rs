@@ -1,6 +1,6 @@
-//! Time, attachments, survey slots and hand-over blobs.
+//! Time, attachments and hand-over blobs.
 
-use crate::ident::{CivilDate, Instant};
+use crate::ident::Instant;
 use serde::{Deserialize, Serialize};
 
 /// `GET /time`
@@ -25,42 +25,6 @@ pub struct Attachment {
     pub size_bytes: u32,
     /// The media type.
     pub media_type: String,
-}
-
-/// `GET /survey-slots`
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
-pub struct SurveySlots {
-    /// Free slots, soonest first.
-    pub slots: Vec<SurveySlot>,
-}
-
-/// A slot for a survey (踏勘).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
-pub struct SurveySlot {
-    /// Its id.
-    pub id: String,
-    /// The day.
-    #[cfg_attr(feature = "portal", schema(value_type = String, format = Date))]
-    pub day: CivilDate,
-    /// From, `HH:MM`.
-    pub from: String,
-    /// To, `HH:MM`.
-    pub to: String,
-    /// By video instead of on site.
-    pub by_video: bool,
-}
-
-/// `POST /survey-slots/{id}/booking` answers with it; `DELETE` on the same address gives the slot back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
-pub struct SurveyBooking {
-    /// The slot.
-    pub slot: SurveySlot,
-    /// When it was booked.
-    #[cfg_attr(feature = "portal", schema(value_type = String, format = DateTime))]
-    pub booked_at: Instant,
 }
 
 /// `POST /hand-overs`: an opaque, encrypted draft waits for another device. `GET /hand-overs/{id}` answers with the bytes

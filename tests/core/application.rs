@@ -63,6 +63,8 @@ fn application(events: &[(&str, Status)]) -> Application {
         withdrawable: true,
         rated: None,
         result: None,
+        parts: Vec::new(),
+        survey: None,
     }
 }
 
@@ -279,6 +281,7 @@ fn line(number: &str, status: Status) -> ApplicationSummary {
         status,
         received_at: morning("2026-03-12"),
         next: None,
+        parts: Vec::new(),
     }
 }
 

@@ -121,6 +121,8 @@ impl Kept {
             result: self.result,
             status: self.status,
             receipt: self.receipt,
+            parts: Vec::new(),
+            survey: None,
         })
     }
 }

@@ -199,5 +199,5 @@ fn summary(db: &Transaction<'_>, portal: &Portal, number: &str) -> Result<Applic
     let next = departments::next_step(portal, &kept)?;
     let (number, status, receipt) = (kept.number, kept.status, kept.receipt);
     let (item_name, department, received_at) = (receipt.item_name, receipt.department, receipt.received_at);
-    Ok(ApplicationSummary { number, item_name, department, status, received_at, next })
+    Ok(ApplicationSummary { number, item_name, department, status, received_at, next, parts: Vec::new() })
 }
