@@ -6,7 +6,7 @@ use super::tabs::Word;
 use super::working::Working;
 use super::writer::{self, raise, take};
 use super::{clock, keeping, locks};
-use crate::draft::Draft;
+use crate::draft::{in_place_of, Draft};
 use crate::store::{attachments, drafts, StoreError};
 
 /// Deletes a draft with all that belongs to it. A tab that writes it saves, lets go, and says that it was deleted.
@@ -57,27 +57,38 @@ pub async fn keep(site: Site, id: &str) -> Result<(), StoreError> {
     }
 }
 
-/// Stores a draft in the place of the one that is stored under its id, whoever writes that.
+/// Stores a draft in the place of the one that is stored under its id, whoever writes that. Answers whether it did: nothing
+/// is replaced that was submitted meanwhile ([`in_place_of`]).
 ///
 /// # Errors
 /// The store's; the draft that is stored then stays.
-pub async fn replace_stored(site: Site, mut draft: Draft) -> Result<(), StoreError> {
+pub async fn replace_stored(site: Site, draft: Draft) -> Result<bool, StoreError> {
     let id = draft.id.clone();
     let open = site.open_draft(&id);
+    // What was pressed here is to be seen in what is stored.
+    if let Some(working) = open.as_ref().filter(|working| working.claim().is_writer()) {
+        working.flush().await?;
+    }
     let _lock = match &open {
         Some(working) if working.claim().is_writer() => None,
         _ => take(site, &id).await,
     };
+    let store = site.store().await?;
+    let stored = drafts::get(&store, &id).await?;
+    let expected = stored.as_ref().map(|stored| stored.revision);
+    let draft = match &stored {
+        Some(stored) => in_place_of(stored, draft),
+        None => Some(draft),
+    };
+    let Some(mut draft) = draft else { return Ok(false) };
     if let Some(working) = open {
         working.saver().close();
         site.keep_open(None);
     }
-    let store = site.store().await?;
-    let expected = drafts::get(&store, &id).await?.map(|stored| stored.revision);
     draft.revision = expected.unwrap_or(0) + 1;
     drafts::put(&store, &draft, expected).await?;
     site.tabs().tell(&id, &Word::Saved);
-    Ok(())
+    Ok(true)
 }
 
 /// The draft of this tab was submitted: the others need not ask.

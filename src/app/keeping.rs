@@ -3,10 +3,18 @@
 use super::site::Site;
 use crate::portal::Terminal;
 use leptos::prelude::window;
+use std::cell::Cell;
 use wasm_bindgen_futures::JsFuture;
 
 /// Where the number of drafts stands, outside of the database; nothing personal. A kiosk keeps none.
 const COUNT: &str = "mianzheng-drafts";
+/// Where it stands how often anything was saved on this device, likewise.
+const SAVES: &str = "mianzheng-saves";
+
+thread_local! {
+    /// How often this page has saved, as far as it counts by itself.
+    static SAVED: Cell<u64> = const { Cell::new(0) };
+}
 
 /// What the browser says about keeping drafts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +78,19 @@ pub fn note_count(site: Site, count: usize) {
             count => storage.set_item(COUNT, &count.to_string()),
         };
     }
+}
+
+/// The place of the save that happens now: higher than every earlier one on this device, whatever its clock said.
+pub fn next_place(site: Site) -> u64 {
+    let storage = storage(site);
+    let stored = storage.as_ref().and_then(|storage| storage.get_item(SAVES).ok().flatten());
+    let before = stored.and_then(|text| text.parse().ok()).unwrap_or(0).max(SAVED.get());
+    SAVED.set(before + 1);
+    if let Some(storage) = storage {
+        // Where it cannot be noted, the order of saves holds within this page.
+        let _ = storage.set_item(SAVES, &(before + 1).to_string());
+    }
+    before + 1
 }
 
 fn storage(site: Site) -> Option<web_sys::Storage> {

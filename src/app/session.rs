@@ -1,12 +1,16 @@
-//! Signing in and out. The token outlives a reload, never the browser, and on a kiosk not even a reload.
+//! Signing in and out. The token outlives a reload, never the browser, and on a kiosk not even a reload. A telephone number is
+//! not kept with it, because browsers write session storage to the disk readably: it lies sealed among the notes.
 
 use super::site::Site;
 use crate::portal::client::PortalError;
-use crate::portal::{Session, Terminal};
+use crate::portal::{Person, Session, Terminal};
+use crate::store::notes;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 const KEY: &str = "mianzheng-session";
+/// Before the person's id: under which note their telephone number lies.
+const PHONE: &str = "phone ";
 
 fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
@@ -24,10 +28,7 @@ pub fn stored(terminal: Option<Terminal>) -> Option<Session> {
 /// Takes over a new session. A draft of somebody else does not stay open.
 pub fn begin(site: Site, session: Session) {
     if site.terminal() != Terminal::Kiosk {
-        if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&session)) {
-            // A browser that refuses session storage only makes the person sign in again after a reload.
-            let _ = storage.set_item(KEY, &text);
-        }
+        keep(site, session.clone());
     }
     // The one before may have been signed out already: what tells is whose the open draft is.
     let other = site.open_now().is_some_and(|working| working.owner() != session.person.id);
@@ -40,6 +41,29 @@ pub fn begin(site: Site, session: Session) {
     if let Some(working) = site.open_now() {
         super::registers::ask_all(&working);
     }
+}
+
+fn keep(site: Site, mut session: Session) {
+    let phone = session.person.phone.take();
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(&session)) {
+        // A browser that refuses session storage only makes the person sign in again after a reload.
+        let _ = storage.set_item(KEY, &text);
+    }
+    let Some(phone) = phone else { return };
+    leptos::task::spawn_local(async move {
+        if let Ok(store) = site.store().await {
+            // Where it cannot be kept, it is typed after a reload.
+            let _ = notes::put(&store, &[PHONE, &session.person.id].concat(), &phone).await;
+        }
+    });
+}
+
+/// A person's telephone number on record, as far as it is known here.
+pub async fn phone(site: Site, person: &Person) -> Option<String> {
+    if person.phone.is_some() {
+        return person.phone.clone();
+    }
+    notes::get(&site.store().await.ok()?, &[PHONE, &person.id].concat()).await.ok()?
 }
 
 /// Forgets the session on this device.
@@ -74,7 +98,8 @@ pub fn sign_in_address() -> String {
     let search = location.search().unwrap_or_default();
     let kept = search.trim_start_matches('?').split('&').filter(|part| !part.is_empty() && !part.starts_with("field="));
     let last = use_context::<Site>().and_then(|site| site.last_field.get());
-    let field = last.filter(|_| path.contains("/page/")).map(|field| format!("field={field}"));
+    let here = last.filter(|(page, _)| path.contains("/page/") && *page == path);
+    let field = here.map(|(_, field)| format!("field={field}"));
     let query: Vec<String> = kept.map(str::to_owned).chain(field).collect();
     let mark = if query.is_empty() { "" } else { "?" };
     sign_in_for(&format!("{path}{mark}{}", query.join("&")))
@@ -88,7 +113,7 @@ pub fn follow_fields(site: Site) {
             matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA") && !element.id().is_empty()
         };
         if let Some(field) = element.filter(is_field) {
-            site.last_field.set(Some(field.id()));
+            site.last_field.set(Some((window().location().pathname().unwrap_or_default(), field.id())));
         }
     });
     let _ = document().add_event_listener_with_callback("focusin", focused.as_ref().unchecked_ref());

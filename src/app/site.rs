@@ -53,8 +53,8 @@ pub struct Site {
     pub storage_trouble: RwSignal<Option<StorageTrouble>>,
     /// How many drafts and stores have changed; lists of drafts follow it.
     pub drafts_changed: RwSignal<u32>,
-    /// The field that had the focus last: whoever has to sign in again comes back to it.
-    pub last_field: RwSignal<Option<String>>,
+    /// The field that had the focus last, with its page's path: whoever has to sign in again comes back to it.
+    pub last_field: RwSignal<Option<(String, String)>>,
     /// What arrived at the portal in the background: item and number.
     pub arrived: RwSignal<Option<(String, String)>>,
     /// Whether the browser says that there is a network.

@@ -30,6 +30,8 @@ pub enum TransferError {
     ItemUnknown,
     /// The item could not be had now.
     Pack(PackError),
+    /// What would be replaced, or would replace it, was submitted: it may be on its way.
+    UnderWay,
     /// The store failed.
     Store(StoreError),
     /// Nobody is signed in.
@@ -57,14 +59,18 @@ pub enum Choice {
     Instead,
 }
 
-/// A draft of this device as the bytes of a file, sealed with a passphrase. What is open is saved first.
+/// A draft of this device as the bytes of a file, sealed with a passphrase. What is open goes into it as it is on the screen,
+/// saved or not.
 pub async fn export(site: Site, id: &str, passphrase: &str) -> Result<Uint8Array, TransferError> {
-    if let Some(working) = site.open_draft(id) {
-        // A reader has nothing to save; what cannot be saved is exported as it was stored last.
-        let _ = working.flush().await;
-    }
     let store = site.store().await?;
-    let draft = drafts::get(&store, id).await?.ok_or(TransferError::Absent)?;
+    let draft = match site.open_draft(id).filter(|working| working.claim().is_writer()) {
+        Some(working) => {
+            // Where the device is full, the file is the way out.
+            let _ = working.flush().await;
+            working.snapshot(working.revision())
+        }
+        None => drafts::get(&store, id).await?.ok_or(TransferError::Absent)?,
+    };
     let mut bytes = Vec::new();
     for file in files(&draft) {
         if let Some(stored) = attachments::get(&store, &file.id).await? {
@@ -130,7 +136,8 @@ pub async fn take_in(site: Site, contents: Contents, choice: Choice) -> Result<S
     };
     let enterprises: Vec<String> = person.enterprises.iter().map(|one| one.credit_code.clone()).collect();
     let adopter = Adopter { owner: &person.id, enterprises: &enterprises, now: clock::now(), today: clock::today() };
-    let adopted = adopt(contents, item, adopter, how, &mut crypto::random_id)?;
+    let mut adopted = adopt(contents, item, adopter, how, &mut crypto::random_id)?;
+    adopted.draft.saved_order = keeping::next_place(site);
     let id = adopted.draft.id.clone();
     let result = store_all(site, &adopted, stored.filter(|_| how == As::Same)).await;
     if result.is_err() {
@@ -141,13 +148,14 @@ pub async fn take_in(site: Site, contents: Contents, choice: Choice) -> Result<S
             }
         }
     }
+    result?;
     keeping::note_count(site, keeping::count_before(site) + 1);
     site.drafts_changed.update(|count| *count = count.wrapping_add(1));
-    result.map(|()| id).map_err(TransferError::Store)
+    Ok(id)
 }
 
 /// Files first, so that the draft never names what is not there.
-async fn store_all(site: Site, adopted: &Contents, replaced: Option<Draft>) -> Result<(), StoreError> {
+async fn store_all(site: Site, adopted: &Contents, replaced: Option<Draft>) -> Result<(), TransferError> {
     let store = site.store().await?;
     let Contents { draft, files: bytes } = adopted;
     // Until the draft itself is stored, only this says that its files are no strays.
@@ -159,8 +167,10 @@ async fn store_all(site: Site, adopted: &Contents, replaced: Option<Draft>) -> R
         let bytes = Uint8Array::from(bytes.as_slice());
         attachments::put(&store, &draft.id, &file.id, &file.media_type, &file.name, &bytes).await?;
     }
-    let Some(replaced) = replaced else { return drafts::put(&store, draft, None).await };
-    begun::replace_stored(site, draft.clone()).await?;
+    let Some(replaced) = replaced else { return Ok(drafts::put(&store, draft, None).await?) };
+    if !begun::replace_stored(site, draft.clone()).await? {
+        return Err(TransferError::UnderWay);
+    }
     for file in files(&replaced) {
         // It stays inside its draft where it cannot be removed, and goes with it.
         let _ = attachments::remove(&store, &file.id).await;

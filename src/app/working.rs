@@ -5,11 +5,11 @@
 
 mod supplement;
 
-use super::clock;
 use super::saving::Saver;
 use super::site::Site;
 use super::versions::Opened;
 use super::writer::{Claim, LeftOver};
+use super::{clock, keeping};
 use crate::consent::Provenance;
 use crate::draft::{Draft, ItemChange, Progress, Standing, DRAFT_SCHEMA};
 use crate::form::{
@@ -73,6 +73,7 @@ impl Working {
             revision: 0,
             created_at: now,
             saved_at: now,
+            saved_order: 0,
             form,
             progress: Progress::default(),
             submission: None,
@@ -277,9 +278,8 @@ impl Working {
         let form = self.form.borrow();
         let mut draft = self.draft.borrow_mut();
         draft.revision = revision;
-        draft.saved_at = clock::now();
-        draft.form = form.state();
-        draft.progress = Progress::of(&form);
+        (draft.saved_at, draft.saved_order) = (clock::now(), keeping::next_place(self.site));
+        (draft.form, draft.progress) = (form.state(), Progress::of(&form));
         draft.clone()
     }
 

@@ -2,10 +2,12 @@
 
 use super::export::{Contents, ImportError};
 use super::{Draft, Progress};
+use crate::application::asked_item;
 use crate::consent::Provenance;
 use crate::form::{Answer, Context, DocumentRecord, FileRef, Form, Value};
 use crate::ident::{CivilDate, Instant};
 use crate::item::{Audience, Item};
+use crate::submission::State;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -37,7 +39,8 @@ pub enum As {
 /// filled in, consents, records and signatures are another person's.
 ///
 /// # Errors
-/// [`ImportError::NoEnterprise`] when it is for an enterprise and the adopter acts for none.
+/// [`ImportError::NoEnterprise`] when it is for an enterprise and the adopter acts for none;
+/// [`ImportError::SupplementOfAnother`] when it supplements another person's application.
 pub fn adopt(
     contents: Contents,
     item: Arc<Item>,
@@ -47,6 +50,9 @@ pub fn adopt(
 ) -> Result<Contents, ImportError> {
     let Contents { mut draft, mut files } = contents;
     let is_own = draft.owner == adopter.owner;
+    if !is_own && draft.supplement.is_some() {
+        return Err(ImportError::SupplementOfAnother);
+    }
     if !is_own {
         forget_person(&mut draft);
         draft.owner = adopter.owner.to_owned();
@@ -56,7 +62,8 @@ pub fn adopt(
     {
         draft.enterprise = Some(adopter.enterprises.first().ok_or(ImportError::NoEnterprise)?.clone());
     }
-    if !is_own || how == As::New {
+    // To one application there is one supplement.
+    if !is_own || (how == As::New && draft.supplement.is_none()) {
         draft.id = fresh_id();
         // Its key belongs to the draft that it was.
         (draft.submission, draft.delivery) = (None, None);
@@ -81,10 +88,34 @@ pub fn adopt(
     draft.created_at = draft.created_at.min(adopter.now);
     draft.saved_at = adopter.now;
     draft.item_name = item.plain_name.zh.clone();
+    let item = draft.supplement.as_ref().map_or(item.clone(), |one| Arc::new(asked_item(&item, &one.asked)));
     let form = Form::restore(item, Context { today: adopter.today, audience: draft.audience }, draft.form);
     draft.form = form.state();
     draft.progress = Progress::of(&form);
     Ok(Contents { draft, files })
+}
+
+/// A draft from a file as it may stand in the place of the same draft that is here. Nothing when either was submitted: what
+/// may have been sent is neither replaced nor brought back. The keys of earlier attempts stay known.
+pub fn in_place_of(here: &Draft, draft: Draft) -> Option<Draft> {
+    let is_sent = |draft: &Draft| draft.supplement.as_ref().is_some_and(|supplement| supplement.sent.is_some());
+    if is_sent(here) || is_sent(&draft) {
+        return None;
+    }
+    let mut earlier = earlier_keys(here)?;
+    let others = earlier_keys(&draft)?;
+    earlier.extend(others.into_iter().filter(|key| !earlier.contains(key)).collect::<Vec<_>>());
+    let submission = (!earlier.is_empty()).then_some(State::Held { earlier });
+    Some(Draft { submission, delivery: None, ..draft })
+}
+
+/// The keys of attempts that are over; nothing while one is under way, or was accepted.
+fn earlier_keys(draft: &Draft) -> Option<Vec<String>> {
+    match State::begin(draft.submission.as_ref())? {
+        State::Waiting { earlier } => Some(earlier),
+        State::Queued { .. } | State::Sending { .. } | State::Unknown { .. } => None,
+        State::Accepted { .. } | State::Refused { .. } | State::Held { .. } => None,
+    }
 }
 
 fn rename(file: &mut FileRef, ids: &HashMap<String, String>, keeps_upload: bool) {

@@ -52,6 +52,8 @@ pub enum ImportError {
     Damaged,
     /// The draft is for an enterprise, and the person acts for none.
     NoEnterprise,
+    /// It supplements an application of somebody else.
+    SupplementOfAnother,
 }
 
 /// The first line of a file.

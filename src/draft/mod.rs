@@ -9,7 +9,7 @@ mod expiry;
 pub mod export;
 mod migrate;
 
-pub use adopt::{adopt, Adopter, As};
+pub use adopt::{adopt, in_place_of, Adopter, As};
 pub use change::{ItemChange, Standing, ToCheck, Why};
 pub use expiry::{expiry, files, size_bytes, Expiry, ANNOUNCED_DAYS, KEPT_DAYS};
 pub use migrate::{migrate, Migrated};
@@ -50,6 +50,9 @@ pub struct Draft {
     pub created_at: Instant,
     /// When it was last written, by server time.
     pub saved_at: Instant,
+    /// Its place among all saves on this device: what was saved later has a higher one, whatever the clocks said.
+    #[serde(default)]
+    pub saved_order: u64,
     /// The answers.
     pub form: FormState,
     /// How far it has come, for lists.

@@ -2,11 +2,14 @@
 
 use super::freshness::{Fresh, Freshness};
 use super::receipt::{NoApplication, NotShown};
+use super::under_way::UnderWayCard;
 use crate::app::site::{Load, Site};
 use crate::app::{clock, known};
 use crate::application::is_rated_status;
+use crate::draft::Draft;
 use crate::i18n;
 use crate::portal::{ApplicationSummary, Status};
+use crate::store::{drafts, Stored};
 use crate::ui::notice::{Empty, Loading};
 use crate::ui::shell::{Page, Tab};
 use crate::ui::title::Title;
@@ -19,7 +22,10 @@ type Listed = (Vec<ApplicationSummary>, Fresh);
 pub fn ApplicationsPage() -> impl IntoView {
     let site = Site::here();
     let loaded = RwSignal::new(Load::<Listed, NoApplication>::Loading);
+    let not_sent = not_sent(site);
     Effect::new(move |_| {
+        // What arrives while the page is open is an application from then on.
+        site.arrived.track();
         let signed_in = site.person().is_some();
         leptos::task::spawn_local(async move {
             match signed_in {
@@ -31,6 +37,7 @@ pub fn ApplicationsPage() -> impl IntoView {
     let content = move || match loaded.get() {
         Load::Loading => view! { <Loading words="正在取办件" /> }.into_any(),
         Load::Failed(reason) => view! { <NotShown reason /> }.into_any(),
+        Load::Ready((list, _)) if list.is_empty() && !not_sent.read().is_empty() => ().into_any(),
         Load::Ready((list, _)) if list.is_empty() => view! {
             <Empty title="还没有办件" words="交了申请，这里就能看到办到哪一步">
                 <a class="button" data-kind="main" href="/">"去办一件事"</a>
@@ -41,8 +48,51 @@ pub fn ApplicationsPage() -> impl IntoView {
     };
     view! {
         <Page tab=Tab::Applications narrow=true>
-            <main class="page__main" id="main"><Title phrases=vec!["我的办件".to_owned()] />{content}</main>
+            <main class="page__main" id="main"><Title phrases=vec!["我的办件".to_owned()] /><NotSent not_sent />{content}</main>
         </Page>
+    }
+}
+
+/// What the one who is signed in has pressed 提交 for on this device and no receipt is there for, the last one first.
+fn not_sent(site: Site) -> RwSignal<Vec<Draft>> {
+    let not_sent = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
+        site.drafts_changed.track();
+        let owner = site.person().map(|person| person.id);
+        leptos::task::spawn_local(async move {
+            let Ok(store) = site.store().await else { return };
+            let Ok(listed) = drafts::list(&store).await else { return };
+            let is_own = |draft: &Draft| Some(&draft.owner) == owner.as_ref() && draft.submission.is_some();
+            let mut own: Vec<Draft> = listed
+                .into_iter()
+                .filter_map(|stored| match stored {
+                    Stored::Ok(draft) => Some(*draft).filter(is_own),
+                    Stored::Damaged { .. } | Stored::Newer { .. } | Stored::Locked { .. } => None,
+                })
+                .collect();
+            own.sort_by_key(|draft| std::cmp::Reverse(draft.saved_order));
+            if not_sent.try_with_untracked(|shown| *shown != own) == Some(true) {
+                not_sent.try_set(own);
+            }
+        });
+    });
+    not_sent
+}
+
+#[component]
+fn NotSent(not_sent: RwSignal<Vec<Draft>>) -> impl IntoView {
+    move || {
+        let drafts = not_sent.get();
+        let heading = format!("还没交出去 {}", drafts.len());
+        let card = |draft: Draft| draft.submission.clone().map(|state| view! { <UnderWayCard draft state /> });
+        (!drafts.is_empty()).then(|| {
+            view! {
+                <section class="section" aria-labelledby="not-sent">
+                    <h2 class="section-head__title" id="not-sent">{heading}</h2>
+                    {drafts.into_iter().map(card).collect_view()}
+                </section>
+            }
+        })
     }
 }
 

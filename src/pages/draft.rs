@@ -13,6 +13,7 @@ use crate::app::versions;
 use crate::app::working::{Open, Working};
 use crate::app::writer;
 use crate::draft::{ItemChange, Standing};
+use crate::portal::Terminal;
 use crate::store::{drafts, StoreError};
 use crate::ui::notice::{pack_words, Empty, Loading};
 use crate::ui::shell::{Page, Tab};
@@ -205,8 +206,11 @@ pub fn DraftNotices(
                 <p>"登录过期了，填的都还在。"<a class="link" href=sign_in_address>"重新登录，接着办"</a></p>
             </div>
         </Show>
-        {standing_words(working.standing())
-            .map(|words| view! { <div class="notice" data-tone="attention" role="status"><p>{words}</p></div> })}
+        {standing_words(working.standing()).map(|words| {
+            let is_gone = working.standing() == Standing::Withdrawn && site.terminal() != Terminal::Kiosk;
+            let as_file = is_gone.then(|| view! { <a class="link" href=format!("/export/{}", working.id())>"存成文件"</a> });
+            view! { <div class="notice" data-tone="attention" role="status"><p>{words}{as_file}</p></div> }
+        })}
         <Show when=move || to_check.get() != 0>
             <div class="notice" data-tone="attention">
                 <p>
@@ -222,7 +226,7 @@ pub fn DraftNotices(
 fn standing_words(standing: Standing) -> Option<&'static str> {
     match standing {
         Standing::Current | Standing::Outdated { .. } => None,
-        Standing::UnderWay => Some("这个事项更新了。您交的那份还没查清楚，查清以前，填好的内容一点不动"),
-        Standing::Withdrawn => Some("这个事项已经停办，不能再交。您填的都还在，可以随时看"),
+        Standing::UnderWay => Some("这个事项更新了。您交的那份还没查清楚，查清以前，填好的内容一点不动。"),
+        Standing::Withdrawn => Some("这个事项已经停办，不能再交。您填的都还在，可以随时看。"),
     }
 }

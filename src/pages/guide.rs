@@ -2,7 +2,7 @@
 
 use super::guide_parts::{Details, LedgerTable, LedgerTwo};
 use crate::app::pack::PackError;
-use crate::app::session::sign_in_for;
+use crate::app::session::{self, sign_in_for};
 use crate::app::site::{Catalogue, Load, Site};
 use crate::app::working::{Open, Working};
 use crate::form::{Edit, FieldKey, Step, Sum, Value};
@@ -296,12 +296,12 @@ fn begin(
     let enterprise = enterprise.map(|enterprise| enterprise.credit_code.clone());
     let state = exploring.form().state();
     let working = Working::begin(site, item, &person.id, audience, enterprise, state);
-    working.prefill_account(person.phone.as_deref());
     site.keep_open(Some(working.clone()));
     let first = working.form().steps().into_iter().next().unwrap_or(Step::Documents);
     let path = working.path(&first);
     working.saver().mark();
     leptos::task::spawn_local(async move {
+        working.prefill_account(session::phone(site, &person).await.as_deref());
         // A draft that cannot be stored is filled all the same; the head of its pages says so.
         let _ = working.flush().await;
         navigate(&path, NavigateOptions { replace, ..Default::default() });

@@ -46,8 +46,8 @@ pub fn Drafts() -> impl IntoView {
                 Stored::Damaged { .. } | Stored::Newer { .. } | Stored::Locked { .. } => true,
             });
             list.sort_by_key(|stored| match stored {
-                Stored::Ok(draft) => std::cmp::Reverse(draft.saved_at.unix_ms()),
-                Stored::Damaged { .. } | Stored::Newer { .. } | Stored::Locked { .. } => std::cmp::Reverse(0),
+                Stored::Ok(draft) => std::cmp::Reverse((draft.saved_order, draft.saved_at.unix_ms())),
+                Stored::Damaged { .. } | Stored::Newer { .. } | Stored::Locked { .. } => std::cmp::Reverse((0, 0)),
             });
             // What is as it was is not drawn anew: a button that was pressed once would forget it.
             show_if_changed(somebodys, hidden);

@@ -23,7 +23,9 @@ pub fn Kept(
     // The portal's time may be known only later.
     let age = move || {
         site.drafts_changed.track();
-        format!("{}，占 {size}", i18n::saved_when(saved_at, clock::now()))
+        let now = clock::now();
+        // Saved without a network by a clock that was ahead: not later than now.
+        format!("{}，占 {size}", i18n::saved_when(saved_at.min(now), now))
     };
     let expiring = Memo::new(move |_| {
         site.drafts_changed.track();

@@ -88,6 +88,9 @@ fn BySms(finish: Callback<Result<Session, PortalError>>, trouble: RwSignal<Optio
     let code = NodeRef::<leptos::html::Input>::new();
     let sent = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
+    // Chromium writes what stands in a control that it may complete into the files of its session, readably.
+    let completed = RwSignal::new("tel");
+    let typed = move |event| completed.set(if event_target_value(&event).is_empty() { "tel" } else { "off" });
     let number = move || {
         let text = phone.get_untracked().map(|phone| phone.value()).unwrap_or_default();
         match text.parse::<Phone>() {
@@ -134,7 +137,7 @@ fn BySms(finish: Callback<Result<Session, PortalError>>, trouble: RwSignal<Optio
                     <p class="field__error" id="phone-error"><Svg icon=Icon::Alert /><span>{words}</span></p>
                 })}
                 <div class="input">
-                    <input class="input__control" id="phone" type="tel" inputmode="tel" autocomplete="tel" node_ref=phone
+                    <input class="input__control" id="phone" type="tel" inputmode="tel" autocomplete=completed node_ref=phone on:input=typed
                         aria-invalid=move || problem.get().map(|_| "true")
                         aria-describedby=move || problem.get().map(|_| "phone-error") />
                 </div>

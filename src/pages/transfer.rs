@@ -5,7 +5,7 @@ use crate::app::site::Site;
 use crate::app::transfer::{self, Choice, TransferError};
 use crate::app::{clock, pack::PackError};
 use crate::draft::export::{Contents, ImportError, MAX_FILE_BYTES, MIN_PASSPHRASE_CHARS};
-use crate::draft::{size_bytes, Draft};
+use crate::draft::{in_place_of, size_bytes, Draft};
 use crate::i18n;
 use crate::ui::icons::Icon;
 use crate::ui::shell::{not_saved, Inner, Page, Tab};
@@ -118,7 +118,7 @@ pub fn ImportPage() -> impl IntoView {
         if let Some(id) = taken.get() {
             return view! {
                 <div class="notice" data-tone="saved" role="status"><Svg icon=Icon::Tick /><p>"草稿放好了"</p></div>
-                <div class="actions actions--start"><a class="button" data-kind="main" href=format!("/draft/{id}")>"接着填"</a></div>
+                <div class="actions actions--start"><a class="button" data-kind="main" href=id>"接着填"</a></div>
             }
             .into_any();
         }
@@ -212,15 +212,19 @@ fn TakeIn(
 ) -> impl IntoView {
     let site = Site::here();
     let (busy, said) = (RwSignal::new(false), RwSignal::new(None::<Result<&'static str, String>>));
-    let (draft, here) = (&file.0.draft, file.1.clone());
+    let (draft, here) = (file.0.draft.clone(), file.1.clone());
     let today = clock::today();
     let is_own = site.person_now().is_some_and(|person| person.id == draft.owner);
     let summary = format!(
         "{}，{} 存的，{}",
         draft.item_name,
         i18n::date_and_clock(draft.saved_at, today),
-        i18n::size(size_bytes(draft))
+        i18n::size(size_bytes(&draft))
     );
+    if !is_own && draft.supplement.is_some() {
+        let refused = words(&TransferError::File(ImportError::SupplementOfAnother));
+        return view! { <p class="prose">{summary}</p><Refused words=refused opened /> }.into_any();
+    }
     let foreign = (!is_own).then(|| view! {
         <div class="notice" data-tone="info"><Svg icon=Icon::Info /><p>"这是别人存的草稿。只带进来他自己填的内容；他的证照、签名和自动填好的，都不带"</p></div>
     });
@@ -236,7 +240,7 @@ fn TakeIn(
                 let result = transfer::take_in(site, file.0.clone(), choice).await;
                 busy.try_set(false);
                 match result {
-                    Ok(id) => taken.set(Some(id)),
+                    Ok(id) => taken.set(Some(address(&file.0.draft, &id))),
                     Err(error) => {
                         said.try_set(Some(Err(words(&error).to_owned())));
                     }
@@ -244,13 +248,33 @@ fn TakeIn(
             });
         }
     };
+    let is_supplement = draft.supplement.is_some();
+    let beside = StoredValue::new_local(take.clone()(Choice::Beside));
+    let stays = here.as_ref().is_some_and(|here| in_place_of(here, draft.clone()).is_none());
     let choices = match here {
+        Some(here) if stays => view! {
+            <div class="notice" data-tone="attention"><Svg icon=Icon::Warn />
+                <p>
+                    {words(&TransferError::UnderWay)}"。"
+                    <a class="link" href=address(&here, &here.id)>"看看这里的那一份"</a>
+                </p>
+            </div>
+            <div class="actions actions--start">
+                <Show when=move || !is_supplement>
+                    <button class="button" data-kind="second" type="button" on:click=move |event| beside.with_value(|beside| beside(event))>"当作新的一份放进来"</button>
+                </Show>
+                <button class="button" data-kind="quiet" type="button" on:click=move |_| opened.set(None)>"不放了"</button>
+            </div>
+        }
+        .into_any(),
         Some(here) => view! {
             <div class="notice" data-tone="attention"><Svg icon=Icon::Warn />
                 <p>{format!("这台设备上已经有这份草稿，{} 存的。要哪一份？", i18n::date_and_clock(here.saved_at, today))}</p>
             </div>
             <div class="actions actions--start">
-                <button class="button" data-kind="main" type="button" on:click=take.clone()(Choice::Beside)>"两份都留着"</button>
+                <Show when=move || !is_supplement>
+                    <button class="button" data-kind="main" type="button" on:click=move |event| beside.with_value(|beside| beside(event))>"两份都留着"</button>
+                </Show>
                 <button class="button" data-kind="danger" type="button" on:click=take(Choice::Instead)>"用文件里的，换掉这里的"</button>
                 <button class="button" data-kind="quiet" type="button" on:click=move |_| opened.set(None)>"不放了"</button>
             </div>
@@ -264,7 +288,26 @@ fn TakeIn(
         }
         .into_any(),
     };
-    view! { <p class="prose">{summary}</p>{foreign}<Said said />{choices} }
+    view! { <p class="prose">{summary}</p>{foreign}<Said said />{choices} }.into_any()
+}
+
+/// What cannot be taken in, and the way back.
+#[component]
+fn Refused(words: &'static str, opened: RwSignal<Option<Opened>, LocalStorage>) -> impl IntoView {
+    view! {
+        <div class="notice" data-tone="error" role="alert"><p>{words}</p></div>
+        <div class="actions actions--start">
+            <button class="button" data-kind="second" type="button" on:click=move |_| opened.set(None)>"换一个文件"</button>
+        </div>
+    }
+}
+
+/// Where a draft goes on: a supplement at its application.
+fn address(draft: &Draft, id: &str) -> String {
+    match &draft.supplement {
+        Some(supplement) => format!("/applications/{}/supplement", supplement.number),
+        None => format!("/draft/{id}"),
+    }
 }
 
 /// Why it did not work, and what to do.
@@ -277,6 +320,7 @@ fn words(error: &TransferError) -> &'static str {
         TransferError::Pack(PackError::NoAnswer | PackError::Absent | PackError::Unreadable) => {
             "现在连不上，请过一会儿再试"
         }
+        TransferError::UnderWay => "这份草稿已经交了，还没有收到回执，不能换掉。交出去的那份一点不动",
         TransferError::Store(error) => not_saved(error),
         TransferError::File(error) => match error {
             ImportError::Foreign => "这不是免证办的草稿文件，请另选一个",
@@ -286,6 +330,7 @@ fn words(error: &TransferError) -> &'static str {
             ImportError::Locked => "打不开。密码不对，或者文件被改过。请再试一次密码",
             ImportError::Damaged => "这个文件坏了，读不出来。这台设备上的草稿没有受影响",
             ImportError::NoEnterprise => "这份草稿是替企业填的，请用法定代表人的账号登录",
+            ImportError::SupplementOfAnother => "这是别人办件的补交材料，只有他本人登录才能接着补",
         },
     }
 }

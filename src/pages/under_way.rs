@@ -139,8 +139,8 @@ pub fn UnderWayCard(
 ) -> impl IntoView {
     let site = Site::here();
     let heading = format!("draft-{}", draft.id);
-    let refused = matches!(state, State::Refused { .. });
-    let (href, words) = match refused {
+    let is_open = is_open(&state);
+    let (href, words) = match is_open {
         true => (format!("/draft/{}/review", draft.id), "去改一改"),
         false => (format!("/draft/{}", draft.id), "看看怎么样了"),
     };

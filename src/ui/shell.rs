@@ -8,6 +8,7 @@ use crate::app::saving::SaveState;
 use crate::app::site::Site;
 use crate::app::storage::StorageTrouble;
 use crate::app::working::Open;
+use crate::portal::Terminal;
 use crate::store::StoreError;
 use leptos::prelude::*;
 
@@ -186,6 +187,9 @@ pub fn SaveLine(
         SaveState::Elsewhere => view! { <Svg icon=Icon::Swap /><span>"另一页在填"</span> }.into_any(),
         SaveState::Failed(error) => {
             let words = not_saved(error);
+            let is_full = *error == StoreError::Full && site.terminal() != Terminal::Kiosk;
+            let as_file = is_full
+                .then(|| view! { <a class="link" href=format!("/export/{}", open.working().id())>"存成文件"</a> });
             let retry = move |_| {
                 leptos::task::spawn_local(async move {
                     let _ = site.save_open().await;
@@ -193,7 +197,7 @@ pub fn SaveLine(
             };
             view! {
                 <Svg icon=Icon::Warn /><span>{words}</span>
-                <button class="link" type="button" on:click=retry>"重试"</button>
+                <button class="link" type="button" on:click=retry>"重试"</button>{as_file}
             }
             .into_any()
         }

@@ -30,6 +30,7 @@ pub fn draft(id: &str, revision: u64) -> Draft {
         revision,
         created_at: Instant::from_unix_ms(1_773_279_420_000),
         saved_at: Instant::from_unix_ms(1_773_279_480_007),
+        saved_order: 4,
         form: FormState { answers: [(FieldKey::of("address"), answer)].into(), ..FormState::default() },
         progress: Progress { required: 5, waived: 4, step: 2, steps: 6 },
         submission: None,

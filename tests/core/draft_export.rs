@@ -10,10 +10,11 @@ use mianzheng::consent::{Decision, Provenance};
 use mianzheng::draft::export::{
     header_line, pack, read_header, unpack, Contents, ImportError, ITERATIONS, MAX_FILE_BYTES,
 };
-use mianzheng::draft::{adopt, Adopter, As, Draft, Progress, DRAFT_SCHEMA};
+use mianzheng::draft::{adopt, in_place_of, Adopter, As, Draft, Progress, Sent, Supplement, DRAFT_SCHEMA};
 use mianzheng::form::{Answer, DocumentRecord, FieldKey, FileRef, Form, FormState, Value};
 use mianzheng::item::{Audience, Item};
-use mianzheng::submission::{Frozen, State};
+use mianzheng::portal::SupplementRequest;
+use mianzheng::submission::{Frozen, Refusal, State};
 use proptest::prelude::*;
 
 const SALT: &str = "00112233445566778899aabbccddeeff";
@@ -65,6 +66,7 @@ fn draft() -> Draft {
         revision: 7,
         created_at: moment(),
         saved_at: moment(),
+        saved_order: 0,
         form,
         progress: Progress::default(),
         submission: Some(State::Unknown { frozen }),
@@ -173,6 +175,58 @@ fn nothing_of_another_person_comes_along_but_what_they_answered_themselves() {
     let answered: Vec<_> = taken.form.answers.keys().map(|field| &*field.question).collect();
     assert_eq!(answered, ["id_card.files", "note"]);
     assert_eq!(files[0].0.uploaded, None);
+}
+
+fn with(submission: Option<State>) -> Draft {
+    Draft { submission, ..draft() }
+}
+
+fn supplement(sent: Option<Sent>) -> Option<Supplement> {
+    let asked = SupplementRequest {
+        reason: "看不清".to_owned(),
+        questions: vec!["note".to_owned()],
+        documents: Vec::new(),
+        until: TODAY.parse().unwrap(),
+    };
+    Some(Supplement { number: "2026-1".to_owned(), asked, sent })
+}
+
+#[test]
+fn what_was_submitted_is_never_replaced_and_replaces_nothing() {
+    let State::Unknown { frozen } = draft().submission.unwrap() else { unreachable!() };
+    let waiting = State::Waiting { earlier: Vec::new() };
+    let under_way = [waiting, State::Queued { frozen: frozen.clone() }, State::Sending { frozen: frozen.clone() }];
+    for state in under_way.into_iter().chain([State::Unknown { frozen }]) {
+        assert_eq!(in_place_of(&with(Some(state.clone())), with(None)), None, "{state:?}");
+        assert_eq!(in_place_of(&with(None), with(Some(state.clone()))), None, "{state:?}");
+    }
+    let sent = Sent { key: "k".to_owned(), body: "{}".to_owned() };
+    let left = Draft { supplement: supplement(Some(sent)), ..with(None) };
+    let begun = Draft { supplement: supplement(None), ..with(None) };
+    assert_eq!((in_place_of(&left, begun.clone()), in_place_of(&begun, left)), (None, None));
+    assert_eq!(in_place_of(&begun.clone(), begun.clone()), Some(begun));
+}
+
+#[test]
+fn the_keys_of_earlier_attempts_outlive_a_replacement() {
+    let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+    let refusal = Refusal { detail: String::new(), fields: Vec::new() };
+    let here = with(Some(State::Refused { key: "k2".to_owned(), earlier: keys(&["k1"]), refusal }));
+    let file = with(Some(State::Held { earlier: keys(&["k1", "k0"]) }));
+    let replaced = in_place_of(&here, file).unwrap();
+    assert_eq!(replaced.submission, Some(State::Held { earlier: keys(&["k1", "k2", "k0"]) }));
+    assert_eq!(in_place_of(&with(None), with(None)), Some(with(None)));
+}
+
+#[test]
+fn a_supplement_stays_one_and_is_its_applicants_alone() {
+    let contents = || Contents { draft: Draft { supplement: supplement(None), ..with(None) }, files: Vec::new() };
+    let taken_by = |owner| {
+        let adopter = Adopter { owner, enterprises: &[], now: moment(), today: TODAY.parse().unwrap() };
+        adopt(contents(), shop().into(), adopter, As::New, &mut || "new".to_owned())
+    };
+    assert_eq!(taken_by("p-zhaogq").unwrap_err(), ImportError::SupplementOfAnother);
+    assert_eq!(taken_by("p-ligui").unwrap().draft.id, "d-1");
 }
 
 #[test]

@@ -340,6 +340,7 @@ fn draft_of(old: &Item, form: &Form, submission: Option<State>) -> Draft {
         revision: 7,
         created_at: moment(),
         saved_at: moment(),
+        saved_order: 0,
         form: form.state(),
         progress: Progress::default(),
         submission,
