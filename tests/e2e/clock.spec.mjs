@@ -1,5 +1,5 @@
 // The device's clock is wrong by a day, or jumps: nothing expires, nothing changes its order, nothing is sent too often.
-import { beginAndWalkTo, declare, mainButton, planOf, readReceipt, saved, started } from "./support/steps.mjs";
+import { beginAndWalkTo, declare, draftId, mainButton, planOf, readReceipt, saved, started } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("criminal_record");
@@ -75,4 +75,47 @@ test("a clock that jumps while something waits to be sent sends it once and not 
   await page.getByRole("button", { name: "现在就试一次" }).click();
   const { number } = await readReceipt(page);
   expect(await portal.applications()).toMatchObject([{ number }]);
+});
+
+test("a clock that jumps between two sessions without a network neither expires a draft nor changes their order", async ({
+  page,
+  portal,
+  complaints,
+}) => {
+  complaints.expect(/ERR_FAILED/);
+  await wrongClock(page, 0);
+  const drafts = [];
+  for (const count of [0, 1, 2]) {
+    await beginAndWalkTo(page, portal, plan, "page/purpose");
+    await saved(page);
+    drafts[count] = draftId(page);
+  }
+  /** Works on a draft, and looks at home, where the last one stands first and none expires. */
+  const work = async (id, ...order) => {
+    await page.goto(`/draft/${id}/page/purpose`);
+    await page.getByLabel("交给哪个单位？").fill(`示范县第${order.indexOf(id)}幼儿园 ${order.length}`);
+    await saved(page);
+    await stand(...order);
+  };
+  const stand = async (...order) => {
+    await page.goto("/");
+    await started(page);
+    await expect(page.locator("article.resume")).toHaveCount(order.length);
+    const shown = page.locator("article.resume").evaluateAll((all) => all.map((one) => one.getAttribute("aria-labelledby")));
+    expect(await shown).toEqual(order.map((id) => `draft-${id}`));
+    await expect(page.locator("main")).not.toContainText("到期");
+  };
+  const [first, second, third] = drafts;
+  const offline = (route) => route.abort();
+  await page.route("**/api/**", offline);
+  await jump(page, 200 * DAY_MS);
+  await work(first, first, third, second);
+  await jump(page, -200 * DAY_MS);
+  await work(second, second, first, third);
+  await page.unroute("**/api/**", offline);
+  const heard = page.waitForResponse("**/api/v1/time");
+  await stand(second, first, third);
+  await heard;
+  await expect(page.locator("[data-age]").first()).toContainText("今天");
+  await stand(second, first, third);
 });

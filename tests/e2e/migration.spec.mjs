@@ -1,5 +1,7 @@
 // An item that changes, or goes, while a draft of it lies on the device. The changed version is put in front of the real
 // pack, as a site would publish it.
+import { statSync } from "node:fs";
+import { keepAsFile } from "./support/draft_file.mjs";
 import { beginAndWalkTo, draftId, mainButton, planOf, saved, walkTo } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -119,12 +121,19 @@ test("the old draft lies untouched until the one that was carried over is saved"
   await expect(page.getByLabel("以前叫过别的名字吗？")).toHaveValue("王兰");
 });
 
-test("the draft of an item that is not offered any more can be read, and says so", async ({ page, portal }) => {
+test("the draft of an item that is not offered any more can be read and kept as a file, and says so", async ({
+  page,
+  portal,
+}, info) => {
   const address = await draftOfFirst(page, portal);
   await withdraw(page);
   await page.goto(`${address}/page/purpose`);
   await expect(page.getByText("这个事项已经停办，不能再交")).toBeVisible();
   await expect(page.getByLabel("交给哪个单位？")).toHaveValue(record.answers.receiver);
+  await page.getByRole("link", { name: "存成文件" }).click();
+  const path = info.outputPath("draft.mzb");
+  await keepAsFile(page, path);
+  expect(statSync(path).size).toBeGreaterThan(1_000);
   await page.goto(`${address}/page/delivery`);
   await walkTo(page, { item: () => portal.item(code) }, record, "review");
   await mainButton(page).click();

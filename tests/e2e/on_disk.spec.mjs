@@ -3,7 +3,8 @@ import { filesWith } from "./support/disk.mjs";
 import { openProfile } from "./support/profile.mjs";
 import { picture } from "./support/picture.mjs";
 import { quietPage } from "./support/storage.mjs";
-import { beginAndWalkTo, planOf, saved } from "./support/steps.mjs";
+import { answerConsents, begin, beginAndWalkTo, goOn, planOf, saved, stepOf } from "./support/steps.mjs";
+import { fillSignIn, pressSignIn } from "./support/trouble.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const record = planOf("criminal_record");
@@ -29,6 +30,52 @@ test("after typing and closing the browser its folder holds nothing of what was 
   await expect(page.getByLabel("交给哪个单位？")).toHaveValue(`${CHINESE}${MARK}`);
   await context.close();
   expect(filesWith(folder, [MARK, CHINESE])).toEqual([]);
+});
+
+/** Types a name and a telephone number into controls that a browser may complete; ends with the browser closed. */
+async function typePerson({ context, page }, portal) {
+  await page.goto("/sign-in");
+  await fillSignIn(page, record.person);
+  await pressSignIn(page, portal, record.person);
+  await expect(page).toHaveURL((url) => url.pathname === "/");
+  await begin(page, portal, record);
+  await answerConsents(page, false);
+  while (stepOf(page) !== "page/person") await goOn(page);
+  await page.locator("#applicant_name").pressSequentially(CHINESE);
+  await page.locator("#applicant_phone").fill(PHONE);
+  await page.locator("#applicant_id").focus();
+  await saved(page);
+  await page.reload();
+  await expect(page.locator("#applicant_name")).toHaveValue(CHINESE);
+  await page.goto("/help");
+  await page.goBack();
+  await expect(page.locator("#applicant_name")).toHaveValue(CHINESE);
+  await context.close();
+}
+
+const SIGN_IN_PHONE = "13800003456";
+const PHONE = "13977310582";
+
+test("neither a name nor a telephone number that was typed is in the files of the browser's session", async ({
+  portal,
+  complaints,
+}, info) => {
+  const folder = info.outputPath("profile");
+  await typePerson(await openProfile(folder, complaints, info), portal);
+  expect(filesWith(folder, [CHINESE, PHONE, SIGN_IN_PHONE])).toEqual([]);
+});
+
+test("a browser that may complete a name keeps it in the files of its session", async ({ portal, complaints }, info) => {
+  const folder = info.outputPath("profile");
+  const profile = await openProfile(folder, complaints, info);
+  await profile.context.addInitScript(() => {
+    const { setAttribute } = Element.prototype;
+    Element.prototype.setAttribute = function (name, value) {
+      setAttribute.call(this, name, name === "autocomplete" && value === "off" ? "on" : value);
+    };
+  });
+  await typePerson(profile, portal);
+  expect(filesWith(folder, [CHINESE]).join("\n")).toMatch(/Sessions/);
 });
 
 test("a file that was handed in lies on the disk sealed", async ({ portal, complaints }, info) => {

@@ -119,3 +119,44 @@ test("another tab goes on with what one that was closed had begun", async ({ pag
   await expect(other.locator('[data-submission="accepted"]')).toContainText("交上去了", { timeout: 30_000 });
   expect(await portal.applications()).toHaveLength(1);
 });
+
+test("what has not arrived stands under 我的办件 with its state, taken back or on its way, until it has arrived", async ({
+  page,
+  portal,
+  context,
+  complaints,
+}) => {
+  complaints.expect(/ERR_INTERNET_DISCONNECTED/);
+  await beginAndWalkTo(page, portal, plan, "review");
+  const id = draftId(page);
+  await context.setOffline(true);
+  await declare(page);
+  await mainButton(page).click();
+  await page.getByRole("link", { name: "回首页，办别的事" }).click();
+  const applications = () => page.getByRole("link", { name: "我的办件" }).locator("visible=true").first().click();
+  const card = page.locator("article[data-submission]");
+  await applications();
+  await expect(page.getByRole("heading", { name: "还没交出去 1" })).toBeVisible();
+  await expect(card).toHaveAttribute("data-submission", "queued");
+  await expect(card).toContainText("连上网就自动交，不用再点");
+  await card.getByRole("link", { name: "看看怎么样了" }).click();
+  await expect(page).toHaveURL(new RegExp(`/draft/${id}$`));
+
+  await page.getByRole("button", { name: "先不交，改一改" }).click();
+  await expect(mainButton(page)).toHaveText("提交");
+  await page.locator(".topbar__home").click();
+  await applications();
+  await expect(card).toHaveAttribute("data-submission", "held");
+  await expect(card).toContainText("收回来了");
+  await card.getByRole("link", { name: "去改一改" }).click();
+  await declare(page);
+  await mainButton(page).click();
+  await page.getByRole("link", { name: "回首页，办别的事" }).click();
+  await applications();
+  await expect(card).toHaveAttribute("data-submission", "queued");
+
+  await context.setOffline(false);
+  await expect(card).toHaveCount(0);
+  await expect(page.locator(".application-card__name")).toHaveText(["无犯罪记录证明"]);
+  expect(await portal.applications()).toHaveLength(1);
+});

@@ -11,7 +11,7 @@ import {
   started,
   walkTo,
 } from "./support/steps.mjs";
-import { signInAgain } from "./support/trouble.mjs";
+import { answerOnce, signInAgain } from "./support/trouble.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("criminal_record");
@@ -50,6 +50,35 @@ test("the field that had the focus has it again", async ({ page, portal }) => {
   await expect(page).toHaveURL((url) => address.endsWith(url.pathname));
   await expect(field).toHaveValue("示范县第二幼儿园");
 });
+
+for (const [what, step, find] of [
+  ["a text", "page/purpose", (page) => page.getByLabel("交给哪个单位？")],
+  ["a field of a row", "page/earlier_homes", (page) => page.locator('input[id^="home_place-"]')],
+]) {
+  test(`a session that ends while one types takes nothing away, and ${what} has the focus again afterwards`, async ({
+    page,
+    portal,
+  }) => {
+    await beginAndWalkTo(page, portal, plan, step);
+    const field = find(page);
+    if ((await field.count()) === 0) await page.locator(".rows__add").first().click();
+    await field.first().fill("示范县");
+    await saved(page);
+    await portal.endSessions();
+    // A network comes back, the portal is asked, and says that the session has ended.
+    await answerOnce(page, "**/api/v1/time", { status: 401 });
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    const again = page.getByRole("link", { name: "重新登录，接着办" });
+    await expect(again).toBeVisible();
+    await expect(field).toBeFocused();
+    await field.pressSequentially("第二幼儿园");
+    await again.click();
+    await signInAgain(page, portal, plan.person);
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue("示范县第二幼儿园");
+    await saved(page);
+  });
+}
 
 test("another person sees nothing of the first one's draft, and it stays", async ({ page, portal }) => {
   await beginAndWalkTo(page, portal, plan, "page/purpose");

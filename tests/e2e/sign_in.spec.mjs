@@ -1,5 +1,5 @@
 // Signing in and out: by text message, through the single sign-on, and never out of this site.
-import { planOf, signIn, started } from "./support/steps.mjs";
+import { answerConsents, goOn, planOf, signIn, started, stepOf } from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("criminal_record");
@@ -28,6 +28,15 @@ test("a wrong number and a wrong code are said at once, and nothing typed is los
   await page.getByRole("button", { name: "登录", exact: true }).click();
   await expect(page.getByRole("alert")).toContainText("验证码");
   await expect(page.getByLabel("手机号")).toHaveValue("13800002345");
+});
+
+test("after a reload the telephone number on record is filled in all the same", async ({ page, portal }) => {
+  await signIn(page, portal, plan.person);
+  await page.goto(`/item/${plan.item}?${new URLSearchParams(plan.situation)}&start=1`);
+  await expect(page).toHaveURL(/\/draft\/[^/]+\/consent$/);
+  await answerConsents(page, false);
+  while (stepOf(page) !== "page/person") await goOn(page);
+  await expect(page.locator("#applicant_phone")).toHaveValue(plan.answers.applicant_phone);
 });
 
 test("a ticket that is refused is said, and the other ways are there", async ({ page, complaints }) => {

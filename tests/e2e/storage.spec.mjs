@@ -11,6 +11,7 @@ import {
   submit,
   walkTo,
 } from "./support/steps.mjs";
+import { keepAsFile, openFile } from "./support/draft_file.mjs";
 import { holdVersionOne, inStore, openNextVersion, quietPage } from "./support/storage.mjs";
 import { expect, test } from "./support/test.mjs";
 
@@ -53,6 +54,75 @@ for (const [how, break_] of [
     expect((await portal.applications()).map((application) => application.number)).toEqual([number]);
   });
 }
+
+test("what only the page keeps can be kept as a file, and is opened from it", async ({ page, portal }, info) => {
+  await page.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { configurable: true, value: undefined }));
+  await beginAndWalkTo(page, portal, record, "page/purpose");
+  await receiver(page).fill("示范县第五幼儿园");
+  await expect(state(page)).toHaveAttribute("data-state", "fleeting");
+  // Inside the program: a page that is loaded anew has nothing any more.
+  await page.getByRole("link", { name: "免证办", exact: false }).first().click();
+  await page.locator(".resume").getByRole("link", { name: "存成文件" }).click();
+  const path = info.outputPath("draft.mzb");
+  await keepAsFile(page, path);
+  await page.goto("/");
+  await started(page);
+  await expect(page.locator(".themes")).toBeVisible();
+  await expect(page.locator(".resume")).toHaveCount(0);
+  await openFile(page, path);
+  await page.getByRole("button", { name: "放到这台设备上" }).click();
+  await page.getByRole("link", { name: "接着填" }).click();
+  await expect(receiver(page)).toHaveValue("示范县第五幼儿园");
+});
+
+test("a device that is full is told of with a way out; once there is room again it is saved by itself", async ({
+  page,
+  context,
+  portal,
+  baseURL,
+  complaints,
+}, info) => {
+  test.setTimeout(150_000);
+  complaints.expect(/Quota/);
+  await beginAndWalkTo(page, portal, record, "page/purpose");
+  await saved(page);
+  const devtools = await context.newCDPSession(page);
+  const grant = (quotaSize) => devtools.send("Storage.overrideQuotaForOrigin", { origin: baseURL, quotaSize });
+  await grant(1);
+  // Chromium goes by the room that it knew of for a while.
+  let written = 0;
+  await expect(async () => {
+    await receiver(page).fill(`示范县第一幼儿园 ${(written += 1)}`);
+    await expect(state(page)).toHaveAttribute("data-state", "failed", { timeout: 1_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(state(page)).toContainText("没存上，手机空间满了。请清理后重试，先别关页面");
+  await state(page).getByRole("button", { name: "重试" }).click();
+  await receiver(page).fill("示范县第四幼儿园");
+  await expect(state(page)).toHaveAttribute("data-state", "failed");
+  // What cannot be stored goes into a file all the same.
+  await state(page).getByRole("link", { name: "存成文件" }).click();
+  const path = info.outputPath("draft.mzb");
+  await keepAsFile(page, path);
+  await page.goBack();
+  await expect(receiver(page)).toHaveValue("示范县第四幼儿园");
+  await expect(state(page)).toHaveAttribute("data-state", "failed");
+
+  await grant();
+  await expect(state(page)).toHaveAttribute("data-state", "saved", { timeout: 20_000 });
+  const address = page.url();
+  await page.goto("about:blank");
+  await page.goto(address);
+  await expect(receiver(page)).toHaveValue("示范县第四幼儿园");
+
+  await page.goto("/");
+  await page.locator(".resume").getByRole("button", { name: /^删掉/ }).click();
+  await page.locator(".resume").getByRole("button", { name: /^真的删掉/ }).click();
+  await expect(page.locator(".resume")).toHaveCount(0);
+  await openFile(page, path);
+  await page.getByRole("button", { name: "放到这台设备上" }).click();
+  await page.getByRole("link", { name: "接着填" }).click();
+  await expect(receiver(page)).toHaveValue("示范县第四幼儿园");
+});
 
 test("a connection that the browser closes under the page is opened again without a word", async ({ page, portal }) => {
   await page.addInitScript(() => {

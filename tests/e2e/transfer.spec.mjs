@@ -1,10 +1,25 @@
 // A draft as a file: it goes to another device behind a passphrase, and nothing that is here is replaced without being asked.
 import { readFileSync, writeFileSync } from "node:fs";
-import { attach, beginAndWalkTo, planOf, saved, signIn, started, submit, walkTo } from "./support/steps.mjs";
+import { addressOf, apply } from "./support/after.mjs";
+import { keepAsFile, openFile as open, PASSPHRASE } from "./support/draft_file.mjs";
+import { picture } from "./support/picture.mjs";
+import {
+  attach,
+  beginAndWalkTo,
+  declare,
+  draftId,
+  mainButton,
+  planOf,
+  readReceipt,
+  saved,
+  signIn,
+  started,
+  submit,
+  walkTo,
+} from "./support/steps.mjs";
 import { expect, test } from "./support/test.mjs";
 
 const plan = planOf("criminal_record");
-const PASSPHRASE = "红旗 村口 柿子 2026";
 const MARK = "示范县第一幼儿园";
 const receiver = (page) => page.getByLabel("交给哪个单位？");
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
@@ -21,24 +36,8 @@ async function exported(page, portal, info) {
 /** Keeps the one draft of the home page as a file. */
 async function exportOpen(page, info) {
   await page.locator(".resume").getByRole("link", { name: "存成文件" }).click();
-  await page.getByLabel("给文件定一个密码").fill(PASSPHRASE);
-  await page.getByLabel("把密码再写一遍").fill(PASSPHRASE);
-  const coming = page.waitForEvent("download");
-  await press(page, "存成文件");
-  const download = await coming;
-  await expect(page.getByText("文件存好了")).toBeVisible();
   const path = info.outputPath("draft.mzb");
-  await download.saveAs(path);
-  return { path, name: download.suggestedFilename() };
-}
-
-/** Opens a file on the page for it. */
-async function open(page, path, passphrase = PASSPHRASE) {
-  await page.goto("/import");
-  await started(page);
-  await page.locator("#file").setInputFiles(path);
-  await page.getByLabel("文件的密码").fill(passphrase);
-  await press(page, "打开");
+  return { path, name: await keepAsFile(page, path) };
 }
 
 async function drafts(page) {
@@ -159,4 +158,76 @@ test("a draft's files are in its file, and come back byte for byte", async ({ pa
   await expect(page.locator(".upload__name").getByText(food.files.floor_plan)).toBeVisible();
   await walkTo(page, portal, { ...food, files: {} }, "review");
   await submit(page);
+});
+
+test("what was submitted is replaced by no file, and arrives as it was submitted", async ({
+  page,
+  portal,
+  context,
+  complaints,
+}, info) => {
+  complaints.expect(/status of (500|404)/);
+  const { path } = await exported(page, portal, info);
+  await (await drafts(page)).getByRole("link", { name: /^接着填/ }).click();
+  await receiver(page).fill("后来改的单位");
+  await saved(page);
+  const id = draftId(page);
+  // A page on which the question what is to become of the file was asked before anything was submitted.
+  const early = await context.newPage();
+  await signIn(early, portal, plan.person);
+  await open(early, path);
+  await expect(early.getByRole("button", { name: "用文件里的，换掉这里的" })).toBeVisible();
+  await walkTo(page, portal, { ...plan, answers: { ...plan.answers, receiver: "后来改的单位" } }, "review");
+  await portal.fault("POST /api/v1/applications", { status: 500 });
+  await declare(page);
+  await mainButton(page).click();
+  await expect(page.locator("[data-submission]")).toContainText("自动再");
+
+  await press(early, "用文件里的，换掉这里的");
+  await expect(early.getByRole("alert")).toContainText("这份草稿已经交了，还没有收到回执，不能换掉");
+  await open(early, path);
+  await expect(early.getByText("这份草稿已经交了，还没有收到回执，不能换掉")).toBeVisible();
+  await expect(early.getByRole("button", { name: "用文件里的，换掉这里的" })).toHaveCount(0);
+  await early.getByRole("link", { name: "看看这里的那一份" }).click();
+  await expect(early).toHaveURL(new RegExp(`/draft/${id}`));
+  await early.close();
+
+  const sending = page.waitForRequest((request) => request.method() === "POST" && /applications$/.test(request.url()));
+  await portal.mend();
+  await page.getByRole("button", { name: "现在就试一次" }).click();
+  expect((await sending).postData()).toContain("后来改的单位");
+  const { number } = await readReceipt(page);
+  expect(await portal.applications()).toMatchObject([{ number }]);
+});
+
+test("a supplement's file goes on at its application, and is another person's in no way", async ({ page, portal }, info) => {
+  const food = planOf("food_business");
+  const { number } = await apply(page, portal, food);
+  await portal.askForSupplement(number);
+  await page.goto(addressOf(number, "supplement"));
+  const file = { name: "清楚的.png", mimeType: "image/png", buffer: picture() };
+  await page.locator("main input[type=file]").setInputFiles(file);
+  await saved(page);
+  await page.goto("/");
+  const { path } = await exportOpen(page, info);
+  const begun = await drafts(page);
+  await begun.getByRole("button", { name: /^删掉/ }).click();
+  await begun.getByRole("button", { name: /^真的删掉/ }).click();
+  await expect(begun).toHaveCount(0);
+  await open(page, path);
+  await press(page, "放到这台设备上");
+  await page.getByRole("link", { name: "接着填" }).click();
+  await expect(page).toHaveURL(addressOf(number, "supplement"));
+  await expect(page.locator(".upload__name")).toHaveText("清楚的.png");
+
+  await open(page, path);
+  await expect(page.getByRole("button", { name: "用文件里的，换掉这里的" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "两份都留着" })).toHaveCount(0);
+
+  await signIn(page, portal, "p-wangxl");
+  await open(page, path);
+  await expect(page.getByRole("alert")).toContainText("这是别人办件的补交材料，只有他本人登录才能接着补");
+  await expect(page.getByRole("button", { name: "放到这台设备上" })).toHaveCount(0);
+  await press(page, "换一个文件");
+  await expect(page.getByLabel("文件的密码")).toBeVisible();
 });

@@ -6,10 +6,16 @@ import { Browser } from "./webdriver.mjs";
 
 const MINI_BROWSER = `/usr/lib/${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
 
+const firefox = (...args) => ({
+  "moz:firefoxOptions": { binary: process.env.FIREFOX || "firefox-esr", args: ["-headless", ...args] },
+});
+
 export const ENGINES = {
   Firefox: {
     driver: process.env.GECKODRIVER || "geckodriver",
-    capabilities: { "moz:firefoxOptions": { binary: process.env.FIREFOX || "firefox-esr", args: ["-headless"] } },
+    capabilities: firefox(),
+    /** With a profile that stays when the browser is closed. */
+    withProfile: (folder) => firefox("-profile", folder),
   },
   // It has no mode without a window: script/engines gives it a screen that nobody sees.
   WebKitGTK: {
