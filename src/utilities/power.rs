@@ -146,7 +146,7 @@ pub struct PowerNeed {
     pub demand_watts: Range,
     /// Apparent power, in volt-amperes.
     pub apparent_va: Range,
-    /// Everything on at once, at the worst power factor, in volt-amperes.
+    /// Everything on at once, at the worst power factor, in volt-amperes, rounded up to the kVA that are applied for.
     pub installed_va: u64,
     /// What each kind adds to it.
     pub groups: Vec<GroupNeed>,
@@ -216,7 +216,7 @@ impl PowerNeed {
             installed_watts: sum(|group| group.installed_watts),
             demand_watts: ranges(|group| group.demand_watts),
             apparent_va: ranges(|group| group.apparent_va),
-            installed_va: sum(GroupNeed::installed_va),
+            installed_va: sum(GroupNeed::installed_va).div_ceil(1_000).saturating_mul(1_000),
             voltage: Advice::Clear(Voltage::V220),
             groups,
         };

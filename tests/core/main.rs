@@ -18,6 +18,8 @@ mod item_author;
 mod item_format;
 mod item_lint;
 mod items;
+mod joint;
+mod joint_journey;
 mod journey;
 mod ledger;
 mod migrate;

@@ -109,6 +109,12 @@ fn what_people_call_it_finds_it() {
     assert_eq!(best("良民证"), "无犯罪记录证明");
     assert_eq!(best("我妈八十岁补贴怎么领"), "高龄津贴");
     assert_eq!(best("allowance"), "高龄津贴");
+    for query in ["水电气", "sdq", "shuidianqi", "联合报装", "水电气报装", "水电气一起办"] {
+        assert_eq!(best(query), "水电气一起报装", "{query}");
+    }
+    for query in ["baozhuang", "报装", "装电表", "点火通气"] {
+        assert!(COUNTY.found(query).contains(&"水电气一起报装"), "{query}: {:?}", COUNTY.found(query));
+    }
 }
 
 #[test]

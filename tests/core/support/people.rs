@@ -28,6 +28,9 @@ pub const ZHAOGQ: Person = Person { id: "p-zhaogq", phone: "13800004567", enterp
 /// 刘小梅, the daughter of 李桂英: her shop's licence is suspended, its deed revoked.
 pub const LIUXM: Person = Person { id: "p-liuxm", phone: "13800005678", enterprise: Some("92369999MA0000285Y") };
 
+/// 黄建军, of a factory in the park that is building a second one: all registers are good.
+pub const HUANGJJ: Person = Person { id: "p-huangjj", phone: "13800006789", enterprise: Some("91369999MA0000410N") };
+
 #[derive(Deserialize)]
 struct Kept {
     source: String,
@@ -47,8 +50,11 @@ pub struct Registers(Vec<Kept>);
 impl Registers {
     /// The records with which the reference portal begins.
     pub fn of_the_portal() -> Self {
-        let path = folder("tests/portal/service/seed/records.json");
-        Self(serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
+        let read = |name: &str| -> Vec<Kept> {
+            let path = folder("tests/portal/service/seed").join(name);
+            serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+        };
+        Self([read("records.json"), read("joint.json")].into_iter().flatten().collect())
     }
 
     /// What a register answers about the person, or the person's enterprise, given what is sent to it.

@@ -7,7 +7,8 @@ use super::random_edit::fields;
 use mianzheng::consent::{Outcome, Provenance};
 use mianzheng::form::{Context, DocumentEvent, DoneBy, Edit, FieldKey, Form, Line, LineState, Step, Sum};
 use mianzheng::ident::Instant;
-use mianzheng::item::{Fallback, Item, Kind, Question, Way};
+use mianzheng::item::{Audience, Characters, Fallback, Item, Kind, Question, Way};
+use mianzheng::utilities::{Estimate, Said};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -20,10 +21,24 @@ pub struct Walk {
     pub situation: &'static [(&'static str, &'static str)],
     /// Answers by question; what is not named is answered with something that its kind can hold.
     pub answers: &'static [(&'static str, &'static str)],
+    /// Rows of groups, each with its answers; other groups get the rows that they need.
+    pub rows: &'static [Rows],
     /// Documents whose source the person refuses.
     pub refuses: &'static [&'static str],
     /// Registers that do not answer.
     pub down: &'static [&'static str],
+}
+
+/// A group with the answers of its rows.
+pub type Rows = (&'static str, &'static [&'static [(&'static str, &'static str)]]);
+
+/// As what the person applies, as the guide's page decides it.
+pub fn audience(item: &Item, person: &Person) -> Audience {
+    if person.enterprise.is_some() && item.audience.contains(&Audience::Organisation) {
+        Audience::Organisation
+    } else {
+        Audience::Person
+    }
 }
 
 /// The one who walks.
@@ -44,7 +59,7 @@ pub fn now() -> Instant {
 impl<'a> Walker<'a> {
     /// Somebody who has just chosen the item.
     pub fn new(item: &Item, walk: &'a Walk) -> Self {
-        let context = Context { today: "2026-09-01".parse().unwrap(), audience: item.audience[0] };
+        let context = Context { today: "2026-09-01".parse().unwrap(), audience: audience(item, &walk.person) };
         let form = Form::new(Arc::new(item.clone()), context);
         let diary = format!("{} {}\n", walk.person.id, item.plain_name.zh);
         Self { walk, registers: Registers::of_the_portal(), form, diary }
@@ -153,6 +168,7 @@ impl<'a> Walker<'a> {
         let page = item.pages.iter().find(|other| other.id == page).unwrap();
         self.note(format!("page {}", page.id));
         for question in &page.questions {
+            self.list(question);
             self.meet(question, None);
             let Kind::Group { questions, .. } = &question.kind else { continue };
             for row in self.form.rows(&question.id).to_vec() {
@@ -161,16 +177,43 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// Lists the rows that the person has for a group.
+    fn list(&mut self, group: &Question) {
+        let rows = self.walk.rows.iter().find(|(id, _)| *id == group.id).map_or(&[][..], |(_, rows)| *rows);
+        for (at, answers) in rows.iter().enumerate() {
+            let row = match self.form.rows(&group.id).get(at) {
+                Some(row) => *row,
+                None => self.form.row_added(&group.id),
+            };
+            answers.iter().for_each(|(id, text)| self.answer(&FieldKey::in_row(*id, row), text));
+        }
+    }
+
+    /// Takes the figures that the helpers of the pages suggest, as the app does.
+    fn take_suggestions(&mut self) {
+        let Some(estimate) = Estimate::of(&self.form) else { return };
+        for edit in estimate.suggestions(&self.form) {
+            self.form.apply(edit);
+        }
+    }
+
     /// Answers a question if it is visible, required and open, and writes it down.
     fn meet(&mut self, question: &Question, row: Option<u32>) {
         let field = FieldKey { question: question.id.clone(), row };
+        self.take_suggestions();
         let Some(view) = self.form.field(&field).filter(|view| view.visible) else { return };
+        if let Kind::Signature { .. } = question.kind {
+            self.form.apply(Edit::Sign { field: field.clone(), name: "原户主".to_owned(), at: now() });
+        }
         let said = self.walk.answers.iter().find(|(id, _)| *id == question.id).map(|(_, text)| *text);
         let is_group = matches!(question.kind, Kind::Group { .. });
         let is_open = view.value.is_none() && view.required;
         if is_group && is_open && self.form.rows(&question.id).is_empty() {
             self.form.row_added(&question.id);
-        } else if !is_group && (is_open || said.is_some() && view.provenance != Some(Provenance::Computed)) {
+        } else if !is_group
+            && !is_implied(&question.kind)
+            && (is_open || said.is_some() && view.provenance != Some(Provenance::Computed))
+        {
             let text = said.map_or_else(|| some_answer(question, &view.offered), str::to_owned);
             self.answer(&field, &text);
         }
@@ -180,7 +223,9 @@ impl<'a> Walker<'a> {
     fn answer(&mut self, field: &FieldKey, text: &str) {
         let several = matches!(self.form.question(field).map(|question| &question.kind), Some(Kind::Choices { .. }));
         if several {
-            self.form.apply(Edit::Toggle { field: field.clone(), option: text.to_owned(), on: true });
+            for option in text.split(',') {
+                self.form.apply(Edit::Toggle { field: field.clone(), option: option.to_owned(), on: true });
+            }
         } else {
             self.form.apply(Edit::Type { field: field.clone(), text: text.to_owned() });
         }
@@ -215,6 +260,10 @@ impl<'a> Walker<'a> {
         }
         self.note(sum(ledger.sum));
         self.note_origins();
+        for Said { contradiction, field } in Estimate::of(&self.form).into_iter().flat_map(|found| found.contradictions)
+        {
+            self.note(format!("{field}: {contradiction:?}"));
+        }
         self
     }
 
@@ -304,7 +353,8 @@ fn some_answer(question: &Question, offered: &[usize]) -> String {
         Kind::Phone => "13800001234".to_owned(),
         Kind::BankAccount => "6217003699990000127".to_owned(),
         Kind::RealEstateUnit => "369999001001GB00001F00010036".to_owned(),
-        Kind::Text { min_chars, .. } => "答".repeat(usize::from(*min_chars).max(2)),
+        Kind::Text { min_chars, characters: Characters::Any, .. } => "答".repeat(usize::from(*min_chars).max(2)),
+        Kind::Text { min_chars, .. } => "3".repeat(usize::from(*min_chars).max(2)),
         Kind::LongText { .. } => "说明".to_owned(),
         Kind::Group { .. } | Kind::Attachment { .. } | Kind::Signature { .. } => String::new(),
     }

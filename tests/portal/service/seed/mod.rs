@@ -8,8 +8,8 @@ use rusqlite::{params, Transaction};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// What the registers hold.
-const RECORDS: &str = include_str!("records.json");
+/// What the registers hold; what only the joint application asks for stands apart.
+const RECORDS: [&str; 2] = [include_str!("records.json"), include_str!("joint.json")];
 
 /// Which register decides an instant item without staff, and what the decision says: the item's code, the register, the
 /// sentence.
@@ -74,7 +74,10 @@ pub fn sow(db: &Transaction<'_>) -> rusqlite::Result<()> {
 
 fn sow_records(db: &Transaction<'_>) -> rusqlite::Result<()> {
     let unreadable = |error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
-    let records: Vec<Record> = serde_json::from_str(RECORDS).map_err(unreadable)?;
+    let mut records: Vec<Record> = Vec::new();
+    for file in RECORDS {
+        records.extend(serde_json::from_str::<Vec<Record>>(file).map_err(unreadable)?);
+    }
     for record in records {
         let fields = serde_json::to_string(&record.fields).map_err(unreadable)?;
         let Record { source, holder, number, issuer, valid_until, status, status_on, .. } = record;

@@ -17,7 +17,7 @@ pub struct Synthetic {
 }
 
 /// All of them.
-pub const PEOPLE: [Synthetic; 5] = [
+pub const PEOPLE: [Synthetic; 6] = [
     Synthetic {
         id: "p-ligui",
         name: "李桂英",
@@ -57,5 +57,13 @@ pub const PEOPLE: [Synthetic; 5] = [
         phone: "13800005678",
         enterprise: Some(("92369999MA0000285Y", "示范县福来食品店")),
         used_for: "李桂英的女儿，代办；店的执照停用",
+    },
+    Synthetic {
+        id: "p-huangjj",
+        name: "黄建军",
+        resident_id: "369999197809160539",
+        phone: "13800006789",
+        enterprise: Some(("91369999MA0000410N", "示范县锐进机械有限公司")),
+        used_for: "园区机械厂，二期厂房在建，报装水电气",
     },
 ];
