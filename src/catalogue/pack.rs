@@ -5,6 +5,7 @@ use crate::form::{Context, Form};
 use crate::ident::CivilDate;
 use crate::item::author::Pack;
 use crate::item::{Audience, Document, Item, WaiverKind};
+use crate::utilities;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -69,7 +70,16 @@ pub fn figures(pack: &Pack) -> Vec<Figure> {
         let of_kind = documents(pack).filter(|document| document.waiver.kind() == kind).count();
         Figure::new(&format!("documents_{name}"), of_kind)
     }));
+    figures.extend(questions(pack));
     figures
+}
+
+/// What a firm answers for water, power and gas together and on three forms, where the pack has the joint application.
+fn questions(pack: &Pack) -> Vec<Figure> {
+    let joint = pack.items.iter().find_map(|file| utilities::joint_questions(&file.item));
+    let (Some(joint), Ok(forms)) = (joint, utilities::separate_forms()) else { return Vec::new() };
+    let separate = forms.iter().map(|form| form.fields.len() + form.files.len()).sum();
+    vec![Figure::new("joint_questions_firm", joint), Figure::new("separate_questions_firm", separate)]
 }
 
 const KINDS: [(WaiverKind, &str); 9] = [

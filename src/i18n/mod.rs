@@ -9,9 +9,14 @@ mod ledger;
 mod problem;
 mod submission;
 mod time;
+mod utilities;
 
 pub use application::{age, asked_name, clock_words, news, rating_problem, status_meaning, status_name, LEVELS};
 pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, way_done};
 pub use problem::{phone_problem, problem};
 pub use submission::{standing, Around, Standing};
 pub use time::{date_and_clock, fee, minutes, saved_when, size, sum_sentence, time_limit, time_limit_short};
+pub use utilities::{
+    contradiction, gas_formula, gas_meter_advice, gas_need, power_formula, power_need, voltage_advice, water_formula,
+    water_meter_advice, water_need,
+};

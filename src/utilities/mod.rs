@@ -11,6 +11,8 @@ mod check;
 mod estimate;
 mod gas;
 mod power;
+#[cfg(feature = "tools")]
+mod questions;
 mod range;
 mod read;
 mod water;
@@ -19,5 +21,7 @@ pub use check::{contradictions, Contradiction, Utility, Wish};
 pub use estimate::{Estimate, Said};
 pub use gas::{GasAppliance, GasMeter, GasNeed};
 pub use power::{GroupNeed, Load, LoadGroup, Phases, PowerNeed, Voltage};
+#[cfg(feature = "tools")]
+pub use questions::{joint_questions, separate_forms, SeparateForm};
 pub use range::{Advice, Range};
 pub use water::{diameter_of, Norm, UseNeed, WaterMeter, WaterNeed, WaterUse, WaterUseKind};

@@ -4,11 +4,15 @@ use crate::support::act::photo;
 use crate::support::pack::shipped;
 use crate::support::{moment, Act};
 use mianzheng::form::{Context, Edit, FieldKey, Form, Value};
+use mianzheng::i18n;
 use mianzheng::item::{Audience, Helper, Item, Kind, TimeLimit};
 use mianzheng::portal::Terminal;
 use mianzheng::submission::{as_applied, build, check, Circumstances, Payload};
-use mianzheng::utilities::{Advice, Contradiction, Estimate, Range, Voltage};
+use mianzheng::utilities::{
+    joint_questions, separate_forms, Advice, Contradiction, Estimate, Range, SeparateForm, Voltage,
+};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const NOW: &str = "2026-09-01";
@@ -129,6 +133,28 @@ fn a_project_at_10_kilovolts_by_hand() {
     assert_eq!(contradictions(&form), [said]);
 }
 
+/// The figures are said with their formula, and what a person reads adds up.
+#[test]
+fn the_formula_is_said_with_its_figures() {
+    let mut form = firm(&["water", "power", "gas"]);
+    machines(&mut form, "machine_tools", "12", "10");
+    row(&mut form, "appliances", 0, &[("appliance_heat", "42")]);
+    row(&mut form, "uses", 0, &[("use_kind", "canteen"), ("use_number", "300")]);
+    let Estimate { power: Some(power), gas: Some(gas), water: Some(water), .. } = Estimate::of(&form).unwrap() else {
+        panic!("all three are listed")
+    };
+    let said = "机床：120 千瓦 × 需要系数 0.12 到 0.25 = 14.4 到 36 千瓦（台数少，高的按最大三台全开算）；\
+                ÷ 功率因数 0.5 到 0.9 = 16 到 72 千伏安";
+    assert_eq!(i18n::power_formula(&power.groups[0]), said);
+    assert_eq!(i18n::voltage_advice(power.voltage), "用 380 伏就行");
+    assert_eq!(i18n::gas_need(&gas), "全开时一小时 4.247 到 4.448 立方米，一天 8.494 到 8.896 立方米");
+    assert_eq!(i18n::gas_meter_advice(gas.meter), "用 G4 的表");
+    let said = "食堂：300 份饭 × 每天 20 到 25 升 = 6 到 7.5 立方米；\
+                ÷ 用 12 到 16 小时 × 最忙时 1.2 到 1.5 倍 = 0.45 到 0.938 立方米每小时";
+    assert_eq!(i18n::water_formula(&water.uses[0]), said);
+    assert_eq!(i18n::water_meter_advice(water.meter), "用 DN15 的表就够");
+}
+
 #[test]
 fn the_utilities_are_held_against_each_other() {
     let mut form = firm(&["water", "gas"]);
@@ -216,6 +242,20 @@ fn a_payload_that_names_other_parts_is_refused() {
         payload.parts = parts.into_iter().map(str::to_owned).collect();
         assert!(says(&payload), "{:?}", payload.parts);
     }
+}
+
+/// Fewer questions than on three forms, counted by running the form; each form names its source and no field twice.
+#[test]
+fn a_firm_answers_less_than_on_three_forms() {
+    let forms = separate_forms().unwrap();
+    for SeparateForm { form, source, fields, files } in &forms {
+        let all: BTreeSet<&String> = fields.iter().chain(files).collect();
+        assert!(!source.is_empty() && all.len() == fields.len() + files.len(), "{form}");
+    }
+    let separate: usize = forms.iter().map(|form| form.fields.len() + form.files.len()).sum();
+    let joint = joint_questions(&item()).unwrap();
+    assert!(joint < separate, "{joint} questions here, {separate} there");
+    assert_eq!(joint_questions(&shipped().items[0].item), None);
 }
 
 #[test]

@@ -107,7 +107,7 @@ async fn sessions_end_and_keep_their_time_when_the_clock_is_moved() {
 async fn the_synthetic_people_can_be_listed() {
     let portal = TestPortal::new();
     let people: Vec<Value> = portal.control(Method::GET, "/people", &()).await.json();
-    assert_eq!(people.len(), 5);
+    assert_eq!(people.len(), 6);
     assert_eq!(people[0]["ticket"], "ticket-p-ligui");
 }
 
