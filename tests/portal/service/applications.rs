@@ -1,5 +1,6 @@
 //! Applications (办件) as the database keeps them.
 
+use super::companies::{self, Joint};
 use super::{departments, Portal, Refusal};
 use mianzheng::ident::{CivilDate, Instant};
 use mianzheng::portal::{Application, ApplicationEvent, Rating, Receipt, ResultDocument, Status, SupplementRequest};
@@ -7,9 +8,10 @@ use mianzheng::submission::Payload;
 use rusqlite::{params, OptionalExtension, Row, Transaction};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 const COLUMNS: &str = "number, person, scope, payload, receipt, status, steps_done, steps_from, steps_within,
-                       supplement, result, rating";
+                       supplement, result, rating, joint";
 
 /// One application.
 pub struct Kept {
@@ -37,6 +39,8 @@ pub struct Kept {
     pub result: Option<ResultDocument>,
     /// The rating given.
     pub rating: Option<Rating>,
+    /// The companies' tracks, for a joint application.
+    pub joint: Option<Joint>,
 }
 
 impl Kept {
@@ -55,6 +59,7 @@ impl Kept {
             steps_within: 0,
             supplement: None,
             rating: None,
+            joint: None,
         }
     }
 
@@ -85,7 +90,7 @@ impl Kept {
     pub fn update(&self, db: &Transaction<'_>) -> Result<(), Refusal> {
         db.execute(
             "UPDATE applications SET status = ?2, steps_done = ?3, steps_from = ?4, steps_within = ?5, supplement = ?6,
-                 result = ?7, rating = ?8 WHERE number = ?1",
+                 result = ?7, rating = ?8, joint = ?9 WHERE number = ?1",
             params![
                 self.number,
                 word(&self.status)?,
@@ -95,6 +100,7 @@ impl Kept {
                 json(&self.supplement)?,
                 json(&self.result)?,
                 json(&self.rating)?,
+                json(&self.joint)?,
             ],
         )?;
         Ok(())
@@ -111,19 +117,22 @@ impl Kept {
 
     /// As the contract shows it.
     pub fn shown(self, db: &Transaction<'_>, portal: &Portal) -> Result<Application, Refusal> {
-        Ok(Application {
+        let (parts, survey) = companies::shown(db, portal, &self)?;
+        let next = departments::next_step(portal, &self)?;
+        let application = Application {
             events: events(db, &self.number)?,
-            next: departments::next_step(portal, &self)?,
-            supplemented: supplement_keys(db, &self.number)?,
+            supplemented: supplement_keys(db, &self.number)?.remove("").unwrap_or_default(),
             supplement: self.supplement.filter(|_| self.status == Status::WaitingForYou),
             withdrawable: is_withdrawable(self.status),
             rated: self.rating.map(|rating| rating.stars),
             result: self.result,
             status: self.status,
             receipt: self.receipt,
-            parts: Vec::new(),
-            survey: None,
-        })
+            next,
+            parts,
+            survey,
+        };
+        Ok(companies::with_next(application))
     }
 }
 
@@ -157,13 +166,18 @@ pub fn submitted_text(db: &Transaction<'_>, number: &str) -> Result<String, Refu
     Ok(db.query_row("SELECT payload FROM applications WHERE number = ?1", [number], |row| row.get(0))?)
 }
 
-/// The keys of the supplements that were accepted.
-fn supplement_keys(db: &Transaction<'_>, number: &str) -> Result<Vec<String>, Refusal> {
-    let sql =
-        "SELECT idempotency_key FROM supplements WHERE application = ?1 AND idempotency_key IS NOT NULL ORDER BY id";
+/// The keys of the supplements that were accepted, by part; those of the whole application under no part.
+pub fn supplement_keys(db: &Transaction<'_>, number: &str) -> Result<BTreeMap<String, Vec<String>>, Refusal> {
+    let sql = "SELECT coalesce(part, ''), idempotency_key FROM supplements
+               WHERE application = ?1 AND idempotency_key IS NOT NULL ORDER BY id";
     let mut rows = db.prepare(sql)?;
-    let rows = rows.query_map([number], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let rows = rows.query_map([number], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let mut keys = BTreeMap::<String, Vec<String>>::new();
+    for row in rows {
+        let (part, key) = row?;
+        keys.entry(part).or_default().push(key);
+    }
+    Ok(keys)
 }
 
 /// When the applicant was last asked for something.
@@ -190,6 +204,7 @@ fn read(row: &Row<'_>) -> Result<Kept, Refusal> {
         supplement: optional(row, "supplement")?,
         result: optional(row, "result")?,
         rating: optional(row, "rating")?,
+        joint: optional(row, "joint")?,
     })
 }
 

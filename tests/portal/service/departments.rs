@@ -4,7 +4,7 @@
 
 use super::applications::{asked_at, by_number, Kept};
 use super::state::{day_of, Portal};
-use super::{ids, seed, Refusal};
+use super::{companies, ids, seed, Refusal};
 use mianzheng::ident::{Calendar, CivilDate, Instant, CHINA_OFFSET_MINUTES};
 use mianzheng::item::{Audience, Item, Step};
 use mianzheng::portal::{NextStep, ProblemKind, ResultDocument, Status, SupplementRequest};
@@ -35,6 +35,9 @@ pub fn act_on_all(db: &Transaction<'_>, portal: &Portal, scope: &str) -> Result<
 
 /// What has come due for one application.
 pub fn act(db: &Transaction<'_>, portal: &Portal, kept: &mut Kept) -> Result<(), Refusal> {
+    if kept.joint.is_some() {
+        return companies::act(db, portal, kept);
+    }
     let now = portal.clock.now(&kept.scope);
     let Some(item) = applied_item(portal, kept)? else {
         return Ok(());
@@ -77,6 +80,9 @@ pub fn ask_supplement(db: &Transaction<'_>, portal: &Portal, number: &str) -> Re
 
 /// What happens next, and until when at the latest.
 pub fn next_step(portal: &Portal, kept: &Kept) -> Result<Option<NextStep>, Refusal> {
+    if kept.joint.is_some() {
+        return Ok(None);
+    }
     if let (Status::WaitingForYou, Some(asked)) = (kept.status, &kept.supplement) {
         return Ok(Some(NextStep { name: "等您补交".to_owned(), note: None, latest: asked.until }));
     }
@@ -135,9 +141,12 @@ pub fn result_text(name: &str, number: &str, lines: &[String]) -> String {
     format!("{name}\n编号：{number}\n{}\n", lines.join("\n"))
 }
 
-/// The steps that are left count from today, less the days that had counted when it stood still: the days of waiting are
-/// not the department's.
+/// A supplement was handed in, or a special procedure is over. The steps that are left count from today, less the days that
+/// had counted when it stood still: the days of waiting are not the department's.
 pub fn go_on(db: &Transaction<'_>, portal: &Portal, kept: &mut Kept, now: Instant) -> Result<(), Refusal> {
+    if kept.joint.is_some() {
+        return companies::supplemented(db, portal, kept, now);
+    }
     let item = applied_item(portal, kept)?.ok_or_else(Refusal::not_found)?;
     let last = kept.steps_done.checked_sub(1).and_then(|index| nth(&item, index));
     let taken = last.map_or(0, |step| step.within_working_days);
@@ -164,6 +173,9 @@ pub fn decide(
     match (kept.status, status) {
         (before, _) if before.is_ended() => {
             return Err(Refusal::new(ProblemKind::WrongState, "已经办完了。"));
+        }
+        _ if kept.joint.is_some() => {
+            return Err(Refusal::new(ProblemKind::WrongState, "联合报装由各家分别决定。"));
         }
         (Status::Suspended | Status::WaitingForYou, Status::InProgress) => go_on(db, portal, &mut kept, now)?,
         _ => kept.status = status,
@@ -221,7 +233,8 @@ pub fn closing_time(day: CivilDate) -> Instant {
     minute_of(day, CLOSING_MINUTES)
 }
 
-fn minute_of(day: CivilDate, minutes: i64) -> Instant {
+/// A minute of a day in China.
+pub fn minute_of(day: CivilDate, minutes: i64) -> Instant {
     let minutes = minutes - i64::from(CHINA_OFFSET_MINUTES);
     Instant::from_unix_ms(i64::from(day.days_since_epoch()) * DAY_MS + minutes * 60_000)
 }
@@ -273,7 +286,7 @@ fn ask(
 }
 
 /// Documents that were promised or handed in, those with a failure first.
-fn documents_to_ask(payload: &Payload) -> Vec<String> {
+pub fn documents_to_ask(payload: &Payload) -> Vec<String> {
     let open = |became: Became| match became {
         Became::HandedIn | Became::AtCounter | Became::Deferred | Became::DepartmentAsks => true,
         Became::Cancelled | Became::Fetched | Became::Committed => false,

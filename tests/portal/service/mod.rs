@@ -3,8 +3,10 @@
 //! It implements the contract of [`mianzheng::portal`] over SQLite and plays the departments. It decides nothing that the
 //! core can decide: whether a submission is complete is asked of [`mianzheng::submission`].
 
+pub mod accounts;
 pub mod applications;
 pub mod clock;
+pub mod companies;
 pub mod db;
 pub mod departments;
 pub mod extract;

@@ -28,7 +28,10 @@ const PROBLEM: &str = "application/problem+json";
         (name = "registers", description = "电子证照 and 数据核验: what registers answer under a consent."),
         (name = "attachments", description = "Photographs and files, as a last resort."),
         (name = "applications", description = "办件: submitted exactly once, followed to the end."),
-        (name = "survey-slots", description = "踏勘: appointments on site or by video."),
+        (name = "parts", description = "The parts of a joint application (联合报装): each is one company's."),
+        (name = "survey", description = "联合踏勘: one appointment for all companies, on site or by video."),
+        (name = "survey-slots", description = "When surveys can be held."),
+        (name = "utility-accounts", description = "户号: whether an account at a utility can be transferred."),
         (name = "hand-overs", description = "Encrypted drafts on their way to another device."),
     ),
     modifiers(&SessionScheme)

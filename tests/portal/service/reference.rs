@@ -25,6 +25,7 @@ pub fn router() -> Router<Portal> {
         .route("/applications", get(list_applications))
         .route("/applications/{number}/ask-supplement", post(ask_supplement))
         .route("/applications/{number}/decide", post(decide))
+        .merge(super::companies::controls::router())
         .fallback(super::refusal::no_such_route)
         .method_not_allowed_fallback(super::refusal::no_such_method)
 }

@@ -32,7 +32,7 @@ fn every_operation_has_a_stable_name_in_camel_case() {
         assert!(camel, "{method} {path}: {name}");
         assert!(names.insert(name.clone()), "{name} twice");
     }
-    assert_eq!(names.len(), 27);
+    assert_eq!(names.len(), 37);
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn every_refusal_in_the_document_is_a_problem() {
 async fn every_operation_of_the_document_is_routed() {
     let portal = TestPortal::new();
     for (method, path, _) in operations() {
-        let path = path.replace("{id}", "x").replace("{number}", "x").replace("{key}", "x");
+        let path = path.replace("{id}", "x").replace("{number}", "x").replace("{key}", "x").replace("{part}", "x");
         let request = Request::builder().method(method.to_uppercase().as_str()).uri(format!("{BASE}{path}"));
         let answer = portal.send(request.body(Body::empty()).unwrap()).await;
         if !answer.status.is_success() {
@@ -69,7 +69,7 @@ async fn every_operation_demands_a_session_unless_the_document_says_otherwise() 
         if operation.get("security").is_some() {
             continue;
         }
-        let path = path.replace("{id}", "x").replace("{number}", "x").replace("{key}", "x");
+        let path = path.replace("{id}", "x").replace("{number}", "x").replace("{key}", "x").replace("{part}", "x");
         let request = Request::builder().method(method.to_uppercase().as_str()).uri(format!("{BASE}{path}"));
         let answer = portal.send(request.body(Body::empty()).unwrap()).await;
         answer.is_refused_as(ProblemKind::SignInRequired);

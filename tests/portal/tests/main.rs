@@ -16,9 +16,13 @@ mod follow;
 mod forms;
 mod hand_overs;
 mod harness;
+mod joint;
+mod joint_supplements;
+mod joint_survey;
 mod people;
 mod registers;
 mod serving;
 #[cfg(feature = "tools")]
 mod shipped;
 mod survey_slots;
+mod utility_accounts;

@@ -3,7 +3,8 @@
 
 use rusqlite::{Connection, Error};
 
-const STEPS: &[&str] = &[include_str!("001-first.sql"), include_str!("002-supplement-keys.sql")];
+const STEPS: &[&str] =
+    &[include_str!("001-first.sql"), include_str!("002-supplement-keys.sql"), include_str!("003-joint.sql")];
 
 /// Takes the steps that this file has not taken, in one transaction.
 pub fn run(connection: &mut Connection) -> rusqlite::Result<()> {

@@ -9,6 +9,7 @@ pub mod licences;
 pub mod people;
 pub mod survey_slots;
 pub mod time;
+pub mod utility_accounts;
 
 use super::{openapi, Portal};
 use utoipa::OpenApi;
@@ -25,5 +26,6 @@ pub fn contract() -> OpenApiRouter<Portal> {
         .merge(attachments::router())
         .merge(applications::router())
         .merge(survey_slots::router())
+        .merge(utility_accounts::router())
         .merge(hand_overs::router())
 }

@@ -94,6 +94,7 @@ fn sow_records(db: &Transaction<'_>) -> rusqlite::Result<()> {
 pub fn reset(db: &Transaction<'_>) -> rusqlite::Result<()> {
     let tables = [
         "hand_overs",
+        "paid_accounts",
         "bookings",
         "supplements",
         "events",

@@ -7,7 +7,7 @@ use crate::service::{departments, Portal, Refusal};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use mianzheng::portal::{Application, ApplicationSummary, Applications, ProblemKind, ResultDocument};
+use mianzheng::portal::{Application, ApplicationPart, ApplicationSummary, Applications, ProblemKind, ResultDocument};
 use mianzheng::submission::Payload;
 use rusqlite::{params, Transaction};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -196,8 +196,14 @@ fn numbers(db: &Transaction<'_>, who: &Who, after: Option<&str>, limit: u32) -> 
 fn summary(db: &Transaction<'_>, portal: &Portal, number: &str) -> Result<ApplicationSummary, Refusal> {
     let mut kept = by_number(db, number)?.ok_or_else(Refusal::not_found)?;
     departments::act(db, portal, &mut kept)?;
-    let next = departments::next_step(portal, &kept)?;
-    let (number, status, receipt) = (kept.number, kept.status, kept.receipt);
-    let (item_name, department, received_at) = (receipt.item_name, receipt.department, receipt.received_at);
-    Ok(ApplicationSummary { number, item_name, department, status, received_at, next, parts: Vec::new() })
+    let Application { receipt, status, next, parts, .. } = kept.shown(db, portal)?;
+    Ok(ApplicationSummary {
+        number: receipt.number,
+        item_name: receipt.item_name,
+        department: receipt.department,
+        status,
+        received_at: receipt.received_at,
+        next,
+        parts: parts.iter().map(ApplicationPart::summary).collect(),
+    })
 }

@@ -5,7 +5,7 @@ use crate::service::applications::{by_number, number_of_correction, number_of_ke
 use crate::service::extract::{header_text, parse_json, require_json, Raw, Who};
 use crate::service::routes::people::may_act_for;
 use crate::service::state::day_of;
-use crate::service::{departments, ids, registers, seed, Portal, Refusal};
+use crate::service::{companies, departments, ids, registers, seed, Portal, Refusal};
 use axum::extract::State;
 use axum::http::{header, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -118,6 +118,7 @@ fn accept(db: &Transaction<'_>, portal: &Portal, who: &Who, (key, body): (&str, 
     let receipt = receipt(db, portal, who, (&item, &payload, key, body))?;
     let text = std::str::from_utf8(body).map_err(|_| Refusal::bad_request("内容不是 UTF-8。"))?;
     let mut kept = Kept::received(&who.person, &who.scope, payload, receipt, day_of(who.now));
+    kept.joint = companies::begin(&item, &kept.payload, who.now);
     kept.insert(db, text)?;
     kept.note(db, who.now, "政务服务门户", "收到您的申请。")?;
     if let Some(result) = kept.receipt.result.clone() {
