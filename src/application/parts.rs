@@ -19,7 +19,7 @@ pub struct ToDo {
     pub task: PartTask,
     /// For which parts, by their ids and in their order; none for what the bureau asks about the whole application.
     pub parts: Vec<String>,
-    /// By when; nothing where no time is set.
+    /// By when: the end of what lapses, and what the company hopes for otherwise.
     pub until: Option<CivilDate>,
 }
 
@@ -70,7 +70,7 @@ pub fn to_do(application: &Application) -> Vec<ToDo> {
     found.extend(bureau.map(|asked| ToDo { task: PartTask::Supplement, parts: Vec::new(), until: Some(asked.until) }));
     for part in &application.parts {
         let Some(task) = part.asks else { continue };
-        let until = until(part, task);
+        let until = part.next.as_ref().map(|next| next.latest);
         match found.iter_mut().find(|one| one.task == task && is_done_together(task)) {
             Some(one) => {
                 one.parts.push(part.id.clone());
@@ -82,14 +82,6 @@ pub fn to_do(application: &Application) -> Vec<ToDo> {
     // What has no end comes last; otherwise the order of the tasks is that of their weight.
     found.sort_by_key(|one| (one.until.is_none(), one.until, one.task));
     found
-}
-
-fn until(part: &ApplicationPart, task: PartTask) -> Option<CivilDate> {
-    match task {
-        PartTask::Supplement => part.supplement.as_ref().map(|asked| asked.until),
-        PartTask::AnswerPlan => part.plan.as_ref().map(|plan| plan.valid_until),
-        PartTask::BookSurvey | PartTask::HandInShots | PartTask::FinishWorks | PartTask::SignContract => None,
-    }
 }
 
 /// Whether one act of the applicant serves all parts that ask for it, or one page shows them side by side.

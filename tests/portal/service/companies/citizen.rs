@@ -132,6 +132,7 @@ pub fn rate((track, survey): (&mut Track, Option<&Survey>), rating: Rating) -> R
 /// What a part's company asked for was handed in.
 pub fn supplemented((track, survey): (&mut Track, Option<&Survey>), now: Instant) {
     track.supplement = None;
+    track.since = day_of(now);
     track.note(survey, (now, APPLICANT, "已补交。"));
 }
 

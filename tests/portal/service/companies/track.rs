@@ -142,10 +142,13 @@ impl Track {
         self.plan.as_ref().map_or(Works::None, |plan| plan.works)
     }
 
-    /// Notes what happened, after it did. Days count from there.
+    /// Notes what happened, after it did. The days of the company's next step count from there; but whatever else happens,
+    /// it takes an application up when it would have.
     pub fn note(&mut self, survey: Option<&Survey>, (at, by, note): (Instant, &str, &str)) {
         let (status, _) = self.standing(survey);
-        self.since = day_of(at);
+        if self.current() != Some(Stage::Accepted) {
+            self.since = day_of(at);
+        }
         self.events.push(ApplicationEvent { at, status, by: by.to_owned(), note: note.to_owned() });
     }
 
