@@ -97,8 +97,8 @@ pub fn sign_in_address() -> String {
     let path = location.pathname().unwrap_or_default();
     let search = location.search().unwrap_or_default();
     let kept = search.trim_start_matches('?').split('&').filter(|part| !part.is_empty() && !part.starts_with("field="));
-    let last = use_context::<Site>().and_then(|site| site.last_field.get());
-    let here = last.filter(|(page, _)| path.contains("/page/") && *page == path);
+    let site = use_context::<Site>().filter(|_| path.contains("/page/"));
+    let here = site.and_then(|site| site.last_field.get()).filter(|(page, _)| *page == path);
     let field = here.map(|(_, field)| format!("field={field}"));
     let query: Vec<String> = kept.map(str::to_owned).chain(field).collect();
     let mark = if query.is_empty() { "" } else { "?" };

@@ -149,7 +149,7 @@ fn Missing(reason: NoDraft) -> impl IntoView {
     };
     let way_on = match reason {
         NoDraft::SignedOut => {
-            view! { <a class="button" data-kind="main" href=sign_in_address()>"去登录"</a> }.into_any()
+            view! { <a class="button" data-kind="main" href=sign_in_address>"去登录"</a> }.into_any()
         }
         NoDraft::Absent => view! {
             <a class="button" data-kind="main" href="/applications">"看我的办件"</a>

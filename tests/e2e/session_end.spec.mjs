@@ -35,14 +35,13 @@ test("who signs in again is on the same page, in the same field, and submits onc
   expect(await portal.applications()).toMatchObject([{ number }]);
 });
 
-test("the field that had the focus has it again", async ({ page, portal }) => {
+test("who signs in again after a reload is on the same page, with the same text", async ({ page, portal }) => {
   await beginAndWalkTo(page, portal, plan, "page/purpose");
   const field = page.getByLabel("交给哪个单位？");
   await field.fill("示范县第二幼儿园");
   await saved(page);
   const address = page.url();
   await portal.endSessions();
-  // A register is asked again, and the answer says that the session has ended.
   await page.evaluate(() => sessionStorage.removeItem("mianzheng-session"));
   await page.reload();
   await page.getByRole("link", { name: "去登录" }).click();
