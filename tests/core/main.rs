@@ -20,6 +20,7 @@ mod item_lint;
 mod items;
 mod joint;
 mod joint_journey;
+mod joint_parts;
 mod journey;
 mod ledger;
 mod migrate;
