@@ -16,10 +16,7 @@ pub(super) struct Reading {
 
 /// The lists of equipment on the pages of the form's item.
 pub(super) fn lists(form: &Form) -> impl Iterator<Item = &Equipment> {
-    form.item().pages.iter().filter_map(|page| match &page.helper {
-        Some(Helper::Equipment(equipment)) => Some(equipment),
-        None => None,
-    })
+    form.item().pages.iter().filter_map(|page| page.helper.as_ref()).map(|Helper::Equipment(equipment)| equipment)
 }
 
 /// Reads every list that is shown.
