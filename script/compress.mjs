@@ -12,9 +12,6 @@ export const compress = (bytes) =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
 
-/** A script without its lines of comment: they are for readers of the source, and no browser has to fetch them. */
-export const withoutComments = (script) => script.replace(/^\s*(\/\/|\/\*\* ).*\n/gm, "");
-
 /** All files below a folder, as paths from it. */
 export const filesBelow = (root, folder = ".") =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>

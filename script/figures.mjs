@@ -17,8 +17,8 @@ export function homeFiles(dist) {
 /** The parts that a page of the program needs, in the order of src/pages/routes.rs; none where it is one file. */
 export function partFiles(dist, ...parts) {
   const script = text(dist, "index.html").match(/data-js="\/([^"]+)"/)[1];
-  const table = text(dist, script).match(/^const parts = (.*);$/m);
-  return table ? [...new Set(parts.flatMap((part) => JSON.parse(table[1])[part]))] : [];
+  const table = text(dist, script).match(/JSON\.parse\((['"`])(\{"\w+":\["part-.*?\})\1\)/);
+  return table ? [...new Set(parts.flatMap((part) => JSON.parse(table[2])[part]))] : [];
 }
 
 /** The parts of the program on the way from the home page to the first step: the guide, signing in, the consent. */

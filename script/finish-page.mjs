@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withoutComments } from "./compress.mjs";
+import { minify } from "./shorten.mjs";
 
 const dir = process.argv[2];
 const digest = (name) => `sha384-${createHash("sha384").update(readFileSync(join(dir, name))).digest("base64")}`;
@@ -20,7 +20,7 @@ const PRELOADS = /<link rel="(?:modulepreload|preload)"[^>]*>/g;
 const page = readFileSync(join(dir, "index.html"), "utf8");
 const start = page.match(START) ?? fail("index.html has no start-up script of the form that Trunk.toml gives it");
 if (!existsSync(join(dir, "boot.js"))) fail("boot.js is missing: index.html has to copy it from public/");
-writeFileSync(join(dir, "boot.js"), withoutComments(readFileSync(join(dir, "boot.js"), "utf8")));
+writeFileSync(join(dir, "boot.js"), minify(readFileSync(join(dir, "boot.js"), "utf8")));
 const [, boot, js] = start;
 const base = boot.slice(0, -"boot.js".length);
 const startWith = (js, wasm) =>

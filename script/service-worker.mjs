@@ -4,7 +4,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow, withoutComments } from "./compress.mjs";
+import { filesBelow } from "./compress.mjs";
+import { minify } from "./shorten.mjs";
 
 const LIST = /^const BUILD = .*;$/m;
 const NOT_IN_IT = /^(sw\.js|config\.json|gallery.*|.*\.br|items\/.*\/.*)$/;
@@ -27,7 +28,7 @@ export function worker(dist) {
   const id = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
   const source = readFileSync(join(import.meta.dirname, "../public/sw.js"), "utf8");
   if (!LIST.test(source)) throw new Error("public/sw.js has no line for the list");
-  return withoutComments(source).replace(LIST, () => `const BUILD = ${JSON.stringify({ id, files })};`);
+  return minify(source.replace(LIST, () => `const BUILD = ${JSON.stringify({ id, files })};`));
 }
 
 if (process.argv[1] === import.meta.filename) {

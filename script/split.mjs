@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { minify, shorten } from "./shorten.mjs";
 
 const here = join(import.meta.dirname, "split");
 // Without this folder, so that the real one is found.
@@ -47,7 +48,7 @@ function finish(work, parts, name) {
 
 /** The loader: what the main part imports, one function a part. A part that did not come is asked for again, twice. */
 const loader = (parts, integrity) => `
-const parts = ${JSON.stringify(parts)};
+const parts = JSON.parse(${JSON.stringify(JSON.stringify(parts))});
 const partDigests = ${JSON.stringify(integrity)};
 const started = {};
 const rest = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -118,13 +119,17 @@ const parts = join(outDir, "parts", outName);
 rmSync(parts, { recursive: true, force: true });
 mkdirSync(parts, { recursive: true });
 const script = join(outDir, `${outName}.js`);
-const written = readFileSync(script, "utf8");
+let written = readFileSync(script, "utf8");
 if (written.includes("./__wasm_split.js")) {
   const needed = partsOf(readFileSync(join(work, "__wasm_split.js"), "utf8"));
   const files = Object.fromEntries([...new Set([...needed.values()].flat())].map((name) => [name, finish(work, parts, name)]));
   const named = Object.fromEntries([...needed].map(([part, names]) => [part, names.map((name) => files[name].named)]));
   const integrity = Object.fromEntries(Object.values(files).map(({ named, integrity }) => [named, integrity]));
-  writeFileSync(script, withLoader(written, loader(named, integrity), [...needed.keys()]));
+  written = withLoader(written, loader(named, integrity), [...needed.keys()]);
 }
+const program = join(outDir, `${outName}_bg.wasm`);
+const [shorter, names] = shorten(readFileSync(program), written);
+writeFileSync(program, shorter);
+writeFileSync(script, minify(names));
 if (process.env.SPLIT_KEEP) execFileSync("cp", ["-r", work, process.env.SPLIT_KEEP]);
 rmSync(work, { recursive: true, force: true });
