@@ -1,7 +1,7 @@
 // Journeys against the built app and the reference portal, in the Chromium of the machine. The scripts of script/ call
 // it: `--project journeys` (all that make test runs), `--project shots` (pictures), `--project bench` (timings).
 // The portal that is started here is for all specs of one run. Specs that move its clock or switch faults on sign in
-// under a scope of their own, so that E2E_WORKERS=2 is safe for them; alone by default, because timings stay calm so.
+// under a scope of their own, so that two at a time are safe for them; alone by default, because timings stay calm so.
 import { defineConfig } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 
@@ -19,7 +19,8 @@ export default defineConfig({
   outputDir: "../../test-results",
   fullyParallel: false,
   workers: Number(process.env.E2E_WORKERS ?? 1),
-  retries: 0,
+  // What passes only when it is tried again is named flaky at the end of the run.
+  retries: Number(process.env.E2E_RETRIES ?? 0),
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
