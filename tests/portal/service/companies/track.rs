@@ -21,6 +21,9 @@ const SUPPLEMENT_WORKING_DAYS: u32 = 10;
 /// Works are accepted, and supply begins, on the next working day.
 const NEXT_DAY: u32 = 1;
 
+/// The questions and the documents that a company names.
+pub type Named = (Vec<String>, Vec<String>);
+
 /// A part of an application, as the database keeps it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Track {
@@ -167,7 +170,7 @@ impl Track {
             Some(PartTask::FinishWorks) => self.plan.as_ref().map(|plan| plan.valid_until),
             None => match self.current()? {
                 Stage::Survey => survey.map(|survey| survey.slot.day),
-                stage => self.days_for(stage).map(|days| working(days)),
+                stage => self.days_for(stage).map(working),
             },
         }
     }
@@ -258,12 +261,7 @@ impl Track {
     }
 
     /// The company asks for a supplement: for what is named, or for what was handed in.
-    pub fn ask(
-        &mut self,
-        facts: &Facts,
-        (code, named): (ReasonCode, Option<(Vec<String>, Vec<String>)>),
-        at: Instant,
-    ) -> String {
+    pub fn ask(&mut self, facts: &Facts, (code, named): (ReasonCode, Option<Named>), at: Instant) -> String {
         let own = || (facts.last_question.iter().cloned().collect(), facts.documents.clone());
         let (questions, documents) = named.unwrap_or_else(own);
         let text = said(code).to_owned();
