@@ -52,6 +52,8 @@ function print(dist) {
   const later = total(program.filter((name) => !first.includes(name)));
   console.log(`figure home_brotli ${home} bytes`);
   console.log(`figure first_visit_brotli ${home + start} bytes`);
+  // Loaded by whoever chooses a photograph; no part of a first visit.
+  console.log(`figure photo_check_brotli ${total(["photo.js", "photo.wasm"])} bytes`);
   // Fetched when the page is usable, with the files that it keeps: all of these are there already.
   console.log(`figure service_worker_brotli ${compress(readFileSync(join(dist, "sw.js"))).length} bytes`);
   // Fetched in the background: no page waits for it that a first visit up to the first step sees.

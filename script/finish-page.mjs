@@ -1,5 +1,5 @@
-// Finishes what Trunk made: gives the start-up script its digest, adds the parts of a program that script/split.mjs took
-// apart, and writes gallery.html for the second program.
+// Finishes what Trunk made: gives the start-up script its digest, the photo check's worker that of its program, adds the
+// parts of a program that script/split.mjs took apart, and writes gallery.html for the second program.
 // Trunk has no slot for a second page; `data-type="worker"` makes it build the gallery beside the app, unhashed.
 // Usage: node script/finish-page.mjs STAGING_DIR
 import { createHash } from "node:crypto";
@@ -21,6 +21,10 @@ const page = readFileSync(join(dir, "index.html"), "utf8");
 const start = page.match(START) ?? fail("index.html has no start-up script of the form that Trunk.toml gives it");
 if (!existsSync(join(dir, "boot.js"))) fail("boot.js is missing: index.html has to copy it from public/");
 writeFileSync(join(dir, "boot.js"), minify(readFileSync(join(dir, "boot.js"), "utf8")));
+const worker = readFileSync(join(dir, "photo.js"), "utf8");
+if (!/^const INTEGRITY = .*;$/m.test(worker)) fail("photo.js has no line for the digest of its program");
+const program = `const INTEGRITY = "${digest("photo.wasm")}";`;
+writeFileSync(join(dir, "photo.js"), minify(worker.replace(/^const INTEGRITY = .*;$/m, program)));
 const [, boot, js] = start;
 const base = boot.slice(0, -"boot.js".length);
 const startWith = (js, wasm) =>

@@ -15,6 +15,7 @@ pub mod i18n;
 pub mod ident;
 pub mod item;
 pub mod json;
+pub mod photo;
 pub mod portal;
 #[cfg(feature = "app")]
 pub mod store;

@@ -13,6 +13,7 @@ pub mod known;
 pub mod locks;
 pub mod outbox;
 pub mod pack;
+pub mod photo;
 pub mod preferences;
 pub mod registers;
 pub mod saving;

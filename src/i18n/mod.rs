@@ -6,6 +6,7 @@
 
 mod application;
 mod ledger;
+mod photo;
 mod problem;
 mod submission;
 mod time;
@@ -13,6 +14,7 @@ mod utilities;
 
 pub use application::{age, asked_name, clock_words, news, rating_problem, status_meaning, status_name, LEVELS};
 pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, way_done};
+pub use photo::{photo_flaw, photo_unusable, PHOTO_NOT_LOOKED_AT};
 pub use problem::{phone_problem, problem};
 pub use submission::{standing, Around, Standing};
 pub use time::{date_and_clock, fee, minutes, saved_when, size, sum_sentence, time_limit, time_limit_short};

@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod new_version;
 pub mod notice;
 pub mod offline_notice;
+pub mod photo_check;
 pub mod prefilled;
 pub mod region_field;
 pub mod shell;

@@ -26,6 +26,7 @@ mod ledger;
 mod migrate;
 mod migrate_sweep;
 mod outbox;
+mod photo;
 mod search;
 mod submission_model;
 mod submission_storm;

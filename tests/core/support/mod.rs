@@ -11,6 +11,7 @@ pub mod dice;
 pub mod pack;
 #[cfg(feature = "tools")]
 pub mod people;
+pub mod picture;
 pub mod random;
 pub mod random_edit;
 pub mod tree;
