@@ -4,6 +4,7 @@
 
 pub mod background;
 pub mod begun;
+pub mod camera;
 pub mod clock;
 pub mod config;
 pub mod crypto;
@@ -18,6 +19,7 @@ pub mod preferences;
 pub mod registers;
 pub mod saving;
 pub mod session;
+pub mod shots;
 pub mod site;
 pub mod start;
 pub mod storage;

@@ -44,7 +44,8 @@ pub struct Look {
 impl Look {
     /// Begins to look; `tell` hears each step, from 1 to [`STEPS`].
     pub fn begin(picture: &Blob, tell: impl Fn(u32) + 'static) -> Self {
-        let mut answer_with = Function::default();
+        // Set at once by the promise. A `Function::default()` would be an `eval`, which the content policy forbids.
+        let mut answer_with: Function = JsValue::UNDEFINED.unchecked_into();
         let answer = Promise::new(&mut |resolve, _| answer_with = resolve);
         let resolve = answer_with.clone();
         let hears = Closure::<dyn FnMut(Event)>::new(move |event: Event| {

@@ -1,6 +1,7 @@
 //! Bringing the files of a draft to the portal, before what is sent names them. A file that is there is not sent again.
 
 use super::session;
+use super::site::Site;
 use super::working::Working;
 use crate::form::{Edit, Value};
 use crate::portal::client::PortalError;
@@ -20,6 +21,20 @@ pub enum NotUploaded {
     Store(StoreError),
 }
 
+impl NotUploaded {
+    /// What the portal's answer means for a file; whose session is over is signed out.
+    pub fn of(site: Site, error: PortalError) -> Self {
+        match error {
+            PortalError::SignedOut => {
+                session::forget(site);
+                Self::SignedOut
+            }
+            PortalError::NoAnswer => Self::NoAnswer,
+            PortalError::Trouble | PortalError::Nonsense | PortalError::Problem(_) => Self::Portal,
+        }
+    }
+}
+
 /// Brings every file that the portal does not have yet.
 pub async fn upload(working: &Rc<Working>) -> Result<(), NotUploaded> {
     let state = working.form().state();
@@ -36,14 +51,7 @@ pub async fn upload(working: &Rc<Working>) -> Result<(), NotUploaded> {
         let client = working.site().client();
         match client.store_attachment(&stored.bytes, &file.media_type, &file.name, &file.sha256).await {
             Ok(attachment) => working.apply(Edit::Uploaded { file: file.id.clone(), portal_id: attachment.id }),
-            Err(PortalError::SignedOut) => {
-                session::forget(working.site());
-                return Err(NotUploaded::SignedOut);
-            }
-            Err(PortalError::NoAnswer) => return Err(NotUploaded::NoAnswer),
-            Err(PortalError::Trouble | PortalError::Nonsense | PortalError::Problem(_)) => {
-                return Err(NotUploaded::Portal);
-            }
+            Err(error) => return Err(NotUploaded::of(working.site(), error)),
         }
     }
     Ok(())

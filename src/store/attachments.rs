@@ -3,6 +3,7 @@
 use super::open::{ATTACHMENTS, DRAFTS};
 use super::record::{Content, Unreadable};
 use super::seal::{seal, Address};
+use super::shots::SHOTS;
 use super::transaction::{read, write, Change, Read};
 use super::{Store, StoreError};
 use js_sys::Uint8Array;
@@ -63,9 +64,11 @@ pub async fn remove(store: &Store, id: &str) -> Result<(), StoreError> {
 }
 
 /// Removes the files whose draft is not stored, and is none of `begun`: those that are being filled in and were never stored.
+/// Shots belong to an application and stay.
 pub async fn sweep(store: &Store, begun: &[String]) -> Result<(), StoreError> {
     write(store, &[DRAFTS, ATTACHMENTS], Read::StrayAttachments(begun), &|stray| {
-        Ok(stray.into_iter().map(|(id, _)| Change::Delete(ATTACHMENTS, id)).collect())
+        let gone = stray.into_iter().filter(|(id, _)| !id.starts_with(SHOTS));
+        Ok(gone.map(|(id, _)| Change::Delete(ATTACHMENTS, id)).collect())
     })
     .await
 }

@@ -21,6 +21,7 @@ pub mod notes;
 mod open;
 mod record;
 mod seal;
+pub mod shots;
 mod sweep;
 mod transaction;
 

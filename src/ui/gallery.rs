@@ -8,6 +8,7 @@ mod fields;
 mod ledgers;
 mod marks;
 mod measure;
+mod photos;
 mod specimen;
 mod states;
 
@@ -70,6 +71,8 @@ fn sections(site: Site) -> Vec<Section> {
         fields::answers(open),
         fields::prefilled(open),
         fields::signatures(open, unsigned),
+        photos::desks(),
+        photos::shots(),
         ledgers::lines(open),
         ledgers::whole(unsigned),
         marks::buttons(),

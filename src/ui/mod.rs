@@ -1,12 +1,14 @@
 //! Controls: one component a field type, and the parts that pages share. A control is told about its field by the core and
 //! sends events; it holds no rule. The looks of each stand in the file of `style/` with its name.
 
+pub mod camera;
 pub mod choice_field;
 pub mod date_field;
 pub mod error_summary;
 pub mod field;
 pub mod gallery;
 pub mod group_field;
+pub mod guided_shots;
 pub mod icons;
 pub mod ledger;
 pub mod new_version;

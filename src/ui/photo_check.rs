@@ -22,7 +22,7 @@ type Take = Rc<dyn Fn(Blob, String)>;
 #[derive(Clone)]
 enum State {
     Empty,
-    Looking { look: Rc<Look>, step: RwSignal<u32> },
+    Looking { look: Option<Rc<Look>>, step: RwSignal<u32> },
     Wanting(Rc<Wanting>),
     NoUse(&'static str),
 }
@@ -63,7 +63,7 @@ impl PhotoDesk {
         let look = Rc::new(Look::begin(&picture, move |now| {
             step.try_set(now);
         }));
-        self.state.set(State::Looking { look: look.clone(), step });
+        self.state.set(State::Looking { look: Some(look.clone()), step });
         leptos::task::spawn_local(async move {
             let next = match look.end().await {
                 Outcome::Stopped => return,
@@ -81,10 +81,20 @@ impl PhotoDesk {
 
     /// Stops looking, and lets go of a picture that was not taken.
     pub fn clear(self) {
-        if let Some(State::Looking { look, .. }) = self.state.try_get_untracked() {
+        if let Some(State::Looking { look: Some(look), .. }) = self.state.try_get_untracked() {
             look.stop();
         }
         self.state.try_set(State::Empty);
+    }
+
+    /// Shows an outcome as if it had just come, for the gallery. None: it is still being looked at.
+    pub fn show(self, outcome: Option<Outcome>) {
+        self.state.set(match outcome {
+            None => State::Looking { look: None, step: RwSignal::new(STEPS / 2) },
+            Some(Outcome::Unusable(why)) => State::NoUse(i18n::photo_unusable(why)),
+            Some(Outcome::Looked { picture, flaw }) => wanting(picture, String::new(), flaw),
+            Some(Outcome::NotLookedAt | Outcome::Stopped) => State::Empty,
+        });
     }
 
     fn take_anyway(self, wanting: &Wanting) {
@@ -111,11 +121,12 @@ fn jpeg_name(name: &str) -> String {
 
 /// What is seen of it.
 #[component]
-pub fn PhotoDeskView<A: IntoView + 'static>(
+pub fn PhotoDeskView(
     /// The desk.
     desk: PhotoDesk,
     /// The button for another picture, made when it is shown: 重拍一张.
-    again: impl Fn() -> A + 'static,
+    #[prop(into)]
+    again: ViewFn,
     /// Called when this picture was taken all the same, and its buttons have gone.
     #[prop(into)]
     taken: Callback<()>,
@@ -138,9 +149,9 @@ pub fn PhotoDeskView<A: IntoView + 'static>(
                 <div class="upload__file upload__file--open" data-state="error">
                     <img class="upload__thumb" alt="刚才的照片" src=address />
                     <p class="field__error upload__words" role="alert"><Svg icon=Icon::Alert /><span>{words}</span></p>
-                    <div class="actions upload__ways">
+                    <div class="actions upload__decide">
                         <button class="button" data-kind="second" type="button" on:click=press>"就用这张"</button>
-                        {again()}
+                        {again.run()}
                     </div>
                 </div>
             }

@@ -1,16 +1,19 @@
 //! Photographs and files, where nothing else can stand for them. The bytes are stored on the device first; the portal
-//! gets them with the submission.
+//! gets them with the submission. Where the definition wants a photograph, it is looked at before.
 
 use super::field::FieldHandle;
 use super::icons::Icon;
+use super::photo_check::{PhotoDesk, PhotoDeskView};
 use super::svg::Svg;
 use crate::app::crypto;
 use crate::app::site::Site;
 use crate::form::{Edit, FileRef, Value};
+use crate::item::Kind;
 use crate::store::attachments;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File, HtmlInputElement};
 
 /// What the portal takes. Others are named here instead of being dropped later.
 const ACCEPTED: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "application/pdf"];
@@ -22,7 +25,6 @@ pub fn UploadField(
     /// The field.
     handle: FieldHandle,
 ) -> impl IntoView {
-    let site = Site::here();
     let trouble = RwSignal::new(None::<String>);
     let files = {
         let handle = handle.clone();
@@ -37,55 +39,133 @@ pub fn UploadField(
         let files = files.clone();
         move || !files().is_empty()
     };
-    let pick = {
-        let handle = handle.clone();
-        move |event: leptos::ev::Event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-            else {
-                return;
-            };
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                let handle = handle.clone();
-                leptos::task::spawn_local(async move {
-                    trouble.set(keep(site, &handle, file).await.err());
-                });
-            }
-            // The same file may be chosen again after it was removed.
-            input.set_value("");
+    let keep = keeper(&handle, trouble);
+    let pick = if matches!(handle.question.kind, Kind::Attachment { photo: true, .. }) {
+        let desk = PhotoDesk::new(keep);
+        let pick = Callback::new(move |file: File| {
+            trouble.set(None);
+            desk.look_at(file.clone().into(), file.name());
+        });
+        view! { <PickPhoto handle=handle.clone() desk pick any=Signal::derive(any) /> }.into_any()
+    } else {
+        let pick = Callback::new(move |file: File| keep(file.clone().into(), file.name()));
+        let words = move || if any() { "再加一张" } else { "拍照或选图片" };
+        view! {
+            <Pick handle=handle.clone() accept=ACCEPTED.join(",") pick />
+            <label class="button upload__pick" data-kind="second" for=handle.id() id=pick_id(&handle)>
+                <Svg icon=Icon::Camera />{words}
+            </label>
         }
+        .into_any()
     };
-    let id = handle.id();
-    let (label, pick_id) = (format!("{id}-label"), format!("{id}-pick"));
-    let (invalid, described) = (handle.clone(), handle.clone());
     view! {
         <div class="upload">
             <ul class="upload__files">
                 <For each=files key=|file| file.id.clone() let:file>
-                    <File handle=handle.clone() file />
+                    <KeptFile handle=handle.clone() file />
                 </For>
             </ul>
             {move || trouble.get().map(|words| view! {
                 <p class="field__error" role="alert"><Svg icon=Icon::Alert /><span>{words}</span></p>
             })}
-            <input
-                class="upload__input"
-                type="file"
-                id=id.clone()
-                accept=ACCEPTED.join(",")
-                aria-labelledby=format!("{label} {pick_id}")
-                aria-invalid=move || invalid.invalid()
-                aria-describedby=move || described.described_by()
-                on:change=pick
-            />
-            <label class="button upload__pick" data-kind="second" for=id id=pick_id>
-                <Svg icon=Icon::Camera />{move || if any() { "再加一张" } else { "拍照或选图片" }}
+            {pick}
+        </div>
+    }
+}
+
+fn pick_id(handle: &FieldHandle) -> String {
+    format!("{}-pick", handle.id())
+}
+
+/// The browser's own way to choose a file; seen is the label that follows it.
+#[component]
+fn Pick(
+    handle: FieldHandle,
+    accept: String,
+    pick: Callback<File>,
+    /// A phone opens its camera at once.
+    #[prop(optional)]
+    camera: bool,
+) -> impl IntoView {
+    let id = handle.id();
+    let labels = format!("{id}-label {}", pick_id(&handle));
+    let (invalid, described) = (handle.clone(), handle);
+    let change = move |event: leptos::ev::Event| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            pick.run(file);
+        }
+        // The same file may be chosen again after it was removed.
+        input.set_value("");
+    };
+    view! {
+        <input
+            class="upload__input"
+            class:upload__camera=camera
+            type="file"
+            id=if camera { format!("{id}-camera") } else { id.clone() }
+            accept=accept
+            capture=camera.then_some("environment")
+            aria-labelledby=if camera { format!("{id}-label {id}-shoot") } else { labels }
+            aria-invalid=move || invalid.invalid()
+            aria-describedby=move || described.described_by()
+            on:change=change
+        />
+    }
+}
+
+/// Taking or choosing a photograph, and what became of looking at it.
+#[component]
+fn PickPhoto(handle: FieldHandle, desk: PhotoDesk, pick: Callback<File>, any: Signal<bool>) -> impl IntoView {
+    let id = handle.id();
+    let shoot = format!("{id}-shoot");
+    let camera = StoredValue::new(format!("{id}-camera"));
+    let open_camera = move |_| {
+        let input =
+            document().get_element_by_id(&camera.get_value()).and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = input {
+            input.click();
+        }
+    };
+    let again = move || {
+        view! { <button class="button" data-kind="main" type="button" on:click=open_camera>"重拍一张"</button> }
+    };
+    let focus_id = id.clone();
+    let taken = move |()| {
+        if let Some(input) = document().get_element_by_id(&focus_id) {
+            super::shell::focus(&input);
+        }
+    };
+    let words = move || if any.get() { "再选一张照片" } else { "选一张照片" };
+    view! {
+        <PhotoDeskView desk again taken />
+        <div class="upload__ways">
+            <Pick handle=handle.clone() accept="image/*".to_owned() pick camera=true />
+            <label class="button upload__pick upload__camera" data-kind="second" for=format!("{id}-camera") id=shoot>
+                <Svg icon=Icon::Camera />"拍一张"
+            </label>
+            <Pick handle=handle.clone() accept="image/*".to_owned() pick />
+            <label class="button upload__pick" data-kind="second" for=id.clone() id=pick_id(&handle)>
+                <Svg icon=Icon::Doc />{words}
             </label>
         </div>
     }
 }
 
+/// What stores a file on the device and hands it to the core, and says when it could not.
+fn keeper(handle: &FieldHandle, trouble: RwSignal<Option<String>>) -> impl Fn(Blob, String) + Clone + 'static {
+    let (site, handle) = (Site::here(), handle.clone());
+    move |file, name| {
+        let handle = handle.clone();
+        leptos::task::spawn_local(async move {
+            let kept = keep(site, &handle, file, name).await;
+            trouble.try_set(kept.err());
+        });
+    }
+}
+
 #[component]
-fn File(handle: FieldHandle, file: FileRef) -> impl IntoView {
+fn KeptFile(handle: FieldHandle, file: FileRef) -> impl IntoView {
     let size = format!("{} KB", file.size_bytes.div_ceil(1024));
     let remove = {
         let id = file.id.clone();
@@ -115,7 +195,7 @@ fn File(handle: FieldHandle, file: FileRef) -> impl IntoView {
 }
 
 /// Stores a file on the device and hands it to the core.
-async fn keep(site: Site, handle: &FieldHandle, file: web_sys::File) -> Result<(), String> {
+async fn keep(site: Site, handle: &FieldHandle, file: Blob, name: String) -> Result<(), String> {
     let media_type = file.type_();
     if !ACCEPTED.contains(&media_type.as_str()) {
         return Err("这种文件收不了，请用照片（JPG、PNG）或 PDF".to_owned());
@@ -128,7 +208,7 @@ async fn keep(site: Site, handle: &FieldHandle, file: web_sys::File) -> Result<(
     let bytes = js_sys::Uint8Array::new(&buffer);
     let kept = FileRef {
         id: crypto::random_id(),
-        name: file.name(),
+        name,
         media_type,
         size_bytes: bytes.length(),
         sha256: crypto::sha256_hex(&bytes.to_vec()).await,

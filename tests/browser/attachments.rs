@@ -4,7 +4,7 @@ use crate::behind::{fresh, keys, raw_get, raw_put};
 use crate::samples::draft;
 use js_sys::{Reflect, Uint8Array};
 use mianzheng::app::crypto::sha256_hex;
-use mianzheng::store::{attachments, drafts, open, StoreError};
+use mianzheng::store::{attachments, drafts, open, shots, StoreError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -78,4 +78,20 @@ async fn files_of_no_draft_are_swept_up_and_those_of_a_draft_that_is_being_begun
     assert_eq!(keys(&name, "attachments").await, ["a", "b"]);
     attachments::sweep(&store, &[]).await.unwrap();
     assert_eq!(keys(&name, "attachments").await, ["a"]);
+}
+
+#[wasm_bindgen_test]
+async fn shots_of_an_application_stay_until_the_portal_has_them() {
+    let (_, store) = fresh().await;
+    let jpeg = |byte: u8| Uint8Array::from(&[0xff, 0xd8, byte][..]);
+    for (number, shot, byte) in [("7", "meter", 1), ("7", "wall", 2), ("71", "meter", 3), ("7", "meter", 4)] {
+        shots::put(&store, number, shot, "表.jpg", &jpeg(byte)).await.unwrap();
+    }
+    attachments::sweep(&store, &[]).await.unwrap();
+    assert_eq!(shots::list(&store, "7").await.unwrap(), ["meter", "wall"], "not those of application 71");
+    let taken_again = shots::get(&store, "7", "meter").await.unwrap().expect("it is there");
+    assert_eq!((taken_again.bytes.to_vec(), &*taken_again.name), (vec![0xff, 0xd8, 4], "表.jpg"));
+    shots::remove(&store, "7", "meter").await.unwrap();
+    assert_eq!(shots::list(&store, "7").await.unwrap(), ["wall"]);
+    assert_eq!(shots::list(&store, "71").await.unwrap(), ["meter"]);
 }

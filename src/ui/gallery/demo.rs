@@ -234,6 +234,7 @@ fn more_answers(open: Open) {
     open.apply(Edit::PickRegion { field: FieldKey::of("region-filled"), code: code.clone(), name });
     supply(open, FieldKey::of("region-prefilled"), &code);
     open.apply(Edit::Attach { field: FieldKey::of("attachment-filled"), file: file("门头照片.jpg") });
+    open.apply(Edit::Attach { field: FieldKey::of("photo-filled"), file: file("电表.jpg") });
     open.apply(Edit::AddRow { group: "group-filled".to_owned() });
     let rows = open.working().form().row_views("group-filled");
     for (row, name) in rows.iter().zip(["陈晓明", "刘小梅"]) {

@@ -1,8 +1,8 @@
 // Photographs for tests, made in the browser: a meter on a wall with its number, as it is, out of focus, in the dark, with a
 // reflection. So no picture of anybody's house lies in the repository.
-const METER = { width: 1600, height: 1200, blur: 0, light: 1, reflection: 0, type: "image/jpeg" };
+const METER = { width: 1600, height: 1200, blur: 0, light: 1, reflection: 0, grain: 0, type: "image/jpeg" };
 
-/** A photograph as a file for `setInputFiles`. `blur` in pixels, `light` as a share, `reflection` as a share of the width. */
+/** A photograph as a file for `setInputFiles`. `blur` in pixels, `light` and `grain` as shares, `reflection` as a share of the width. */
 export async function photograph(page, wanted = {}, name = "电表.jpg") {
   const picture = { ...METER, ...wanted };
   // Drawn in a page of its own, so that the one that is measured has nothing to do with it.
@@ -13,7 +13,7 @@ export async function photograph(page, wanted = {}, name = "电表.jpg") {
 }
 
 /** In the page: draws the meter and answers the file's bytes in base64. */
-async function draw({ width, height, blur, light, reflection, type }) {
+async function draw({ width, height, blur, light, reflection, grain, type }) {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d");
   context.filter = blur ? `blur(${blur}px)` : "none";
@@ -48,6 +48,20 @@ async function draw({ width, height, blur, light, reflection, type }) {
     lamp.addColorStop(0.8, "#fff");
     lamp.addColorStop(1, "rgb(255 255 255 / 0)");
     context.fillStyle = lamp;
+    context.fillRect(0, 0, width, height);
+  }
+  if (grain > 0) {
+    // The noise of a sensor, which is what fills the files of a camera.
+    const tile = new OffscreenCanvas(512, 512);
+    const noise = new ImageData(512, 512);
+    let state = 7;
+    for (let at = 0; at < noise.data.length; at += 4) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      noise.data.fill(state >>> 24, at, at + 3);
+      noise.data[at + 3] = 255 * grain;
+    }
+    tile.getContext("2d").putImageData(noise, 0, 0);
+    context.fillStyle = context.createPattern(tile, "repeat");
     context.fillRect(0, 0, width, height);
   }
   const blob = await canvas.convertToBlob({ type, quality: 0.92 });

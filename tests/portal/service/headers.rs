@@ -10,9 +10,9 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-un
      img-src 'self' blob:; connect-src 'self'; font-src 'none'; manifest-src 'self'; worker-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-/// The camera takes photographs of papers; nothing else of a device is used.
+/// The camera takes photographs, the microphone is tried out before a survey by video; nothing else of a device is used.
 const PERMISSIONS: &str = "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), \
-     microphone=(), midi=(), payment=(), usb=()";
+     microphone=(self), midi=(), payment=(), usb=()";
 
 /// Adds the headers of the design's section on security.
 pub async fn security(request: Request, next: Next) -> Response {
