@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod followup;
+pub mod joint;
 pub mod keeping;
 pub mod known;
 pub mod locks;

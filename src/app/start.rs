@@ -9,7 +9,7 @@ use super::site::{Catalogue, Load, Site};
 use crate::catalogue::Searcher;
 use crate::pages;
 use crate::pages::later::shown;
-use crate::pages::routes::{fetch_all, Begin, Begun, Guide, PageId, Rest};
+use crate::pages::routes::{fetch_all, Begin, Begun, Guide, Joint, PageId, Rest};
 use crate::ui::shell::Announcer;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
@@ -96,6 +96,11 @@ fn App(site: Site, typed: pages::home::Typed) -> impl IntoView {
                 <Route path=path!("/applications/:number") view=PageId::Rest(Rest::Progress) />
                 <Route path=path!("/applications/:number/supplement") view=PageId::Rest(Rest::Supplement) />
                 <Route path=path!("/applications/:number/rating") view=PageId::Rest(Rest::Rating) />
+                <Route path=path!("/applications/:number/supplement/:part") view=PageId::Rest(Rest::Supplement) />
+                <Route path=path!("/applications/:number/rating/:part") view=PageId::Rest(Rest::Rating) />
+                <Route path=path!("/applications/:number/survey") view=PageId::Joint(Joint::Survey) />
+                <Route path=path!("/applications/:number/plans") view=PageId::Joint(Joint::Plans) />
+                <Route path=path!("/applications/:number/contract/:part") view=PageId::Joint(Joint::Contract) />
                 <Route path=path!("/export/:id") view=PageId::Rest(Rest::Export) />
                 <Route path=path!("/import") view=PageId::Rest(Rest::Import) />
                 <Route path=path!("/me") view=PageId::Rest(Rest::Me) />

@@ -1,4 +1,5 @@
-//! A supplement (补正) at work: opened from what was submitted, kept as a draft of its own, sent exactly once.
+//! A supplement (补正) at work: opened from what was submitted, kept as a draft of its own, sent exactly once. Of a joint
+//! application the department or one of its companies may ask; each has a supplement of its own.
 //!
 //! What is sent is frozen with its key and stored before the first byte leaves. Where no answer comes, the application says
 //! whether the key has arrived; only when it has not are the same bytes sent again.
@@ -53,8 +54,8 @@ pub enum Ended {
     NotSent(NotUploaded),
 }
 
-/// Opens the supplement to an application: the one that was begun on this device, or a new one.
-pub async fn open(site: Site, number: &str) -> Result<Rc<Working>, NoSupplement> {
+/// Opens the supplement to an application, or to one part of it: the one that was begun on this device, or a new one.
+pub async fn open(site: Site, number: &str, part: Option<String>) -> Result<Rc<Working>, NoSupplement> {
     let Some(person) = site.person_now() else { return Err(NoSupplement::SignedOut) };
     let application = match known::ask(site, number).await {
         Ok(application) => application,
@@ -67,8 +68,8 @@ pub async fn open(site: Site, number: &str) -> Result<Rc<Working>, NoSupplement>
             opened.map(|(_, application)| application).ok_or(NoSupplement::NoPortal)?
         }
     };
-    let begun = begun(site, &person.id, number).await;
-    let Some(asked) = application.supplement.clone() else {
+    let begun = begun(site, &person.id, (number, &part)).await;
+    let Some(asked) = asked(&application, &part) else {
         // What was asked is answered, or the time for it is over: nothing is left to be done with the draft.
         discard(site, begun).await;
         return Err(NoSupplement::NotAsked);
@@ -85,7 +86,7 @@ pub async fn open(site: Site, number: &str) -> Result<Rc<Working>, NoSupplement>
     let payload = submitted(site, &application).await?;
     let form = application::start(&item, &payload, &asked, clock::now());
     let audience = if payload.enterprise.is_some() { Audience::Organisation } else { Audience::Person };
-    let supplement = Supplement { number: number.to_owned(), asked, sent: None };
+    let supplement = Supplement { number: number.to_owned(), part, asked, sent: None };
     Ok(keep_open(Working::begin_supplement(site, item, (&person.id, audience), supplement, form)))
 }
 
@@ -102,11 +103,20 @@ fn keep_open(working: Rc<Working>) -> Rc<Working> {
     working
 }
 
-async fn begun(site: Site, owner: &str, number: &str) -> Option<Draft> {
+/// What is asked now, by the department or by the company of a part.
+fn asked(application: &Application, part: &Option<String>) -> Option<SupplementRequest> {
+    match part {
+        None => application.supplement.clone(),
+        Some(id) => application.parts.iter().find(|one| one.id == *id)?.supplement.clone(),
+    }
+}
+
+async fn begun(site: Site, owner: &str, (number, part): (&str, &Option<String>)) -> Option<Draft> {
     let listed = drafts::list(&site.store().await.ok()?).await.ok()?;
+    let is_it = |supplement: &Supplement| supplement.number == number && supplement.part == *part;
     listed.into_iter().find_map(|stored| match stored {
         Stored::Ok(draft) if draft.owner == owner => {
-            Some(*draft).filter(|draft| draft.supplement.as_ref().is_some_and(|supplement| supplement.number == number))
+            Some(*draft).filter(|draft| draft.supplement.as_ref().is_some_and(is_it))
         }
         _ => None,
     })
@@ -150,7 +160,7 @@ pub async fn send(working: &Rc<Working>) -> Ended {
     let Some(supplement) = working.supplement() else { return Ended::NotSent(NotUploaded::Portal) };
     let sent = match supplement.sent.clone() {
         Some(sent) => {
-            if has_arrived(working, &supplement.number, &sent.key).await {
+            if has_arrived(working, &supplement, &sent.key).await {
                 return accepted(working).await;
             }
             sent
@@ -161,7 +171,11 @@ pub async fn send(working: &Rc<Working>) -> Ended {
         },
     };
     let site = working.site();
-    let answer = site.client().supplement_application(&supplement.number, &sent.key, &sent.body).await;
+    let (client, number) = (site.client(), &supplement.number);
+    let answer = match &supplement.part {
+        None => client.supplement_application(number, &sent.key, &sent.body).await,
+        Some(part) => client.supplement_part(number, part, (&sent.key, &sent.body)).await,
+    };
     match answer {
         Ok(application) => {
             known::keep(site, application).await;
@@ -178,7 +192,7 @@ pub async fn send(working: &Rc<Working>) -> Ended {
             Ended::Refused { detail: problem.detail.unwrap_or(problem.title), fields: problem.errors }
         }
         Err(PortalError::NoAnswer | PortalError::Trouble | PortalError::Nonsense) => {
-            match has_arrived(working, &supplement.number, &sent.key).await {
+            match has_arrived(working, &supplement, &sent.key).await {
                 true => accepted(working).await,
                 false => Ended::Unknown,
             }
@@ -198,9 +212,10 @@ async fn freeze(working: &Rc<Working>, supplement: &Supplement) -> Result<Sent, 
     Ok(sent)
 }
 
-async fn has_arrived(working: &Rc<Working>, number: &str, key: &str) -> bool {
-    let found = known::ask(working.site(), number).await;
-    found.is_ok_and(|application| application.supplemented.iter().any(|known| known == key))
+async fn has_arrived(working: &Rc<Working>, supplement: &Supplement, key: &str) -> bool {
+    let Ok(application) = known::ask(working.site(), &supplement.number).await else { return false };
+    let of_parts = application.parts.iter().flat_map(|part| &part.supplemented);
+    application.supplemented.iter().chain(of_parts).any(|known| known == key)
 }
 
 async fn accepted(working: &Rc<Working>) -> Ended {

@@ -76,11 +76,24 @@ pub struct Draft {
 pub struct Supplement {
     /// 办件编号
     pub number: String,
+    /// The part of a joint application whose company asks; nothing where the department does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
     /// What the department asks for: nothing else can be changed.
     pub asked: SupplementRequest,
     /// What was sent and not answered yet: exact bytes under one key. Nothing can be changed meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent: Option<Sent>,
+}
+
+impl Supplement {
+    /// Where it is opened, as a path of the site.
+    pub fn path(&self) -> String {
+        match &self.part {
+            None => format!("/applications/{}/supplement", self.number),
+            Some(part) => format!("/applications/{}/supplement/{part}", self.number),
+        }
+    }
 }
 
 /// A supplement that has left, or is about to.

@@ -5,6 +5,7 @@
 //! languages already, and every sentence is behind a function, so that a second language is a second set of arms.
 
 mod application;
+mod joint;
 mod ledger;
 mod photo;
 mod problem;
@@ -13,6 +14,10 @@ mod time;
 mod utilities;
 
 pub use application::{age, asked_name, clock_words, news, rating_problem, status_meaning, status_name, LEVELS};
+pub use joint::{
+    cell, day, few, held_up, hours, joint_news, part_clock_words, part_standing, reason_words, short_name, short_names,
+    slot, stage_name, task, task_name, topic_name, CellWords, Look, TaskWords,
+};
 pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, way_done};
 pub use photo::{photo_flaw, photo_unusable, PHOTO_NOT_LOOKED_AT};
 pub use problem::{phone_problem, problem};

@@ -8,7 +8,7 @@ use crate::app::{clock, known};
 use crate::application::is_rated_status;
 use crate::draft::Draft;
 use crate::i18n;
-use crate::portal::{ApplicationSummary, Status};
+use crate::portal::{ApplicationSummary, PartSummary, Status};
 use crate::store::{drafts, Stored};
 use crate::ui::notice::{Empty, Loading};
 use crate::ui::shell::{Page, Tab};
@@ -161,24 +161,36 @@ fn Card(one: ApplicationSummary) -> impl IntoView {
     };
     let waits = one.status == Status::WaitingForYou;
     let next = match one.next {
-        Some(next) if waits => {
+        Some(next) if waits && !is_joint => {
             let due = format!("最晚 {} 交", next.latest.chinese(today));
             view! { <b class="application-card__due">{due}</b>"，等您的日子不算时限" }.into_any()
         }
+        None if waits && is_joint => "有事等您做".into_any(),
         Some(next) => format!("{}，最晚 {}", next.name, next.latest.chinese(today)).into_any(),
         None => format!("{}收到于 {}", one.department, i18n::date_and_clock(one.received_at, today)).into_any(),
     };
     let address = format!("/applications/{}", one.number);
+    // What a joint application asks of its applicant stands on its page, and is rated there company by company.
+    let is_joint = !one.parts.is_empty();
+    let (button, way) = match is_joint {
+        true => ("去看看", address.clone()),
+        false => ("去补交", format!("{address}/supplement")),
+    };
     let supply = waits.then(|| {
         view! {
             <div class="actions">
-                <a class="button" data-kind="main" href=format!("{address}/supplement")>
-                    "去补交"<span class="visually-hidden">{one.item_name.clone()}</span>
+                <a class="button" data-kind="main" href=way>
+                    {button}<span class="visually-hidden">{one.item_name.clone()}</span>
                 </a>
             </div>
         }
     });
-    let rate = is_rated_status(one.status).then(|| view! {
+    let parts = is_joint.then(|| {
+        let of = |part: &PartSummary| format!("{} {}", part.name, i18n::part_standing(part.asks, part.status));
+        let words = one.parts.iter().map(of).collect::<Vec<_>>().join("，");
+        view! { <p class="application-card__next">{words}</p> }
+    });
+    let rate = (!is_joint && is_rated_status(one.status)).then(|| view! {
         <p class="links">
             <a class="link" href=format!("{address}/rating")>"去评价"<span class="visually-hidden">{one.item_name.clone()}</span></a>
         </p>
@@ -192,7 +204,7 @@ fn Card(one: ApplicationSummary) -> impl IntoView {
                 <span class="tag" data-tone=tone>{i18n::status_name(one.status)}</span>
             </div>
             <p class="application-card__next">{next}</p>
-            {supply}{rate}
+            {parts}{supply}{rate}
         </li>
     }
 }

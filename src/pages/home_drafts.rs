@@ -7,7 +7,7 @@ use super::under_way::{Arrived, UnderWayCard};
 use crate::app::session::sign_in_for;
 use crate::app::site::Site;
 use crate::app::{begun, keeping};
-use crate::draft::Draft;
+use crate::draft::{Draft, Supplement};
 use crate::store::{drafts, Stored};
 use crate::submission::State;
 use crate::ui::icons::Icon;
@@ -96,8 +96,7 @@ fn Begun(draft: Draft) -> impl IntoView {
     });
     let (id, heading) = (draft.id.clone(), format!("draft-{}", draft.id));
     // A supplement goes on at its application.
-    let supplement =
-        draft.supplement.as_ref().map(|supplement| format!("/applications/{}/supplement", supplement.number));
+    let supplement = draft.supplement.as_ref().map(Supplement::path);
     let words =
         if supplement.is_some() { "接着补交".to_owned() } else { format!("接着填第 {} 步", progress.step) };
     let href = supplement.unwrap_or_else(|| format!("/draft/{}", draft.id));

@@ -32,7 +32,7 @@ pub fn NewsOfApplications() -> impl IntoView {
         let first = news.first().cloned()?;
         let tone = if first.status == Status::WaitingForYou { "attention" } else { "info" };
         let (words, href) = match news.len() {
-            1 => (i18n::news(&first.item_name, first.status), format!("/applications/{}", first.number)),
+            1 => (words(&first), format!("/applications/{}", first.number)),
             count => (format!("您有 {count} 件事有新进展"), "/applications".to_owned()),
         };
         Some(view! {
@@ -40,5 +40,12 @@ pub fn NewsOfApplications() -> impl IntoView {
                 <Svg icon=Icon::Info /><span>{words}"。"<a class="link" href=href>"去看看"</a></span>
             </p>
         })
+    }
+}
+
+fn words(news: &News) -> String {
+    match news.asks.is_none() && news.parts.is_empty() {
+        true => i18n::news(&news.item_name, news.status),
+        false => i18n::joint_news(&news.item_name, news.asks, &news.parts),
     }
 }

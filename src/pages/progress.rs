@@ -1,9 +1,12 @@
 //! One application's progress: how it stands and what to do, the clock, what happened, what comes next, what was issued.
+//! That of a joint application is shown by `pages/joint/tracks.rs`, which is fetched when it is wanted.
 
 use super::freshness::{Fresh, Freshness};
 use super::issued::Issued;
+use super::later::{shown, Again, NotHere};
 use super::progress_parts::{ClockView, Event, Ways};
 use super::receipt::{grouped, Next, NoApplication, NotShown};
+use super::routes::{Joint, PageId};
 use crate::app::site::{Load, Site};
 use crate::app::start::set_clock;
 use crate::app::{clock, known, pack};
@@ -22,15 +25,50 @@ use std::sync::Arc;
 
 /// What is shown: the application, the calendar that its days are counted by, how fresh it is.
 #[derive(Clone, PartialEq)]
-struct Shown {
-    application: Application,
-    calendar: Arc<Calendar>,
-    fresh: Fresh,
+pub struct Shown {
+    /// The application.
+    pub application: Application,
+    /// What working days are counted by.
+    pub calendar: Arc<Calendar>,
+    /// How fresh it is.
+    pub fresh: Fresh,
+}
+
+/// An application that a page shows, and what is told when it has been changed.
+#[derive(Clone)]
+pub struct Followed {
+    /// The application of the address.
+    pub shown: Shown,
+    /// Called with the application as the portal shows it after an act.
+    pub changed: Callback<Application>,
 }
 
 /// `/applications/:number`
 #[component]
 pub fn ProgressPage() -> impl IntoView {
+    let ready = |followed: Followed| {
+        if followed.shown.application.parts.is_empty() {
+            return view! { <Progress followed /> }.into_any();
+        }
+        provide_context(followed);
+        shown(PageId::Joint(Joint::Tracks), on_its_way)
+    };
+    view! {
+        <Page tab=Tab::Inner narrow=true inner=Inner::new(Signal::derive(|| "/applications".to_owned()), "办件进度", None)>
+            <main class="page__main" id="main">{follow("办件进度", ready)}</main>
+        </Page>
+    }
+}
+
+fn on_its_way(again: Option<Again>) -> AnyView {
+    match again {
+        None => view! { <Loading words="正在取进度" /> }.into_any(),
+        Some(again) => view! { <NotHere again /> }.into_any(),
+    }
+}
+
+/// Loads the application of the address and shows it; says why where it cannot be shown.
+pub fn follow(title: &'static str, ready: impl Fn(Followed) -> AnyView + Send + 'static) -> impl IntoView {
     let site = Site::here();
     let params = use_params_map();
     let loaded = RwSignal::new(Load::<Shown, NoApplication>::Loading);
@@ -45,21 +83,16 @@ pub fn ProgressPage() -> impl IntoView {
         });
     });
     let changed = Callback::new(move |application: Application| {
-        loaded.update(|loaded| {
+        loaded.try_update(|loaded| {
             if let Load::Ready(shown) = loaded {
                 (shown.application, shown.fresh) = (application, Fresh::Now);
             }
         });
     });
-    let content = move || match loaded.get() {
+    move || match loaded.get() {
         Load::Loading => view! { <Loading words="正在取进度" /> }.into_any(),
-        Load::Ready(shown) => view! { <Progress shown changed /> }.into_any(),
-        Load::Failed(reason) => view! { <Title phrases=vec!["办件进度".to_owned()] /><NotShown reason /> }.into_any(),
-    };
-    view! {
-        <Page tab=Tab::Inner narrow=true inner=Inner::new(Signal::derive(|| "/applications".to_owned()), "办件进度", None)>
-            <main class="page__main" id="main">{content}</main>
-        </Page>
+        Load::Ready(shown) => ready(Followed { shown, changed }),
+        Load::Failed(reason) => view! { <Title phrases=vec![title.to_owned()] /><NotShown reason /> }.into_any(),
     }
 }
 
@@ -84,8 +117,8 @@ async fn load(site: Site, number: &str, loaded: RwSignal<Load<Shown, NoApplicati
 }
 
 #[component]
-fn Progress(shown: Shown, changed: Callback<Application>) -> impl IntoView {
-    let Shown { application, calendar, fresh } = shown;
+fn Progress(followed: Followed) -> impl IntoView {
+    let Followed { shown: Shown { application, calendar, fresh }, changed } = followed;
     let today = clock::today();
     let receipt = application.receipt.clone();
     let (number, receipt_address) = (receipt.number.clone(), format!("/receipt/{}", receipt.number));

@@ -16,7 +16,15 @@ pub fn ClockView(
     clock: Clock,
     /// The application has ended.
     ended: bool,
+    /// The part that it counts for, where a page has several clocks.
+    #[prop(optional, into)]
+    of: String,
+    /// The clock in words, where they are not those of a whole application.
+    #[prop(optional, into)]
+    words: Option<String>,
 ) -> impl IntoView {
+    let id = if of.is_empty() { "clock".to_owned() } else { format!("clock-{of}") };
+    let words = words.unwrap_or_else(|| i18n::clock_words(&clock, clock::today()));
     let tag = match clock.pace {
         Pace::Paused { .. } => Some("已暂停"),
         Pace::Running(_) if clock.over > 0 => Some("超时了"),
@@ -32,13 +40,13 @@ pub fn ClockView(
     });
     let title = if ended { "办了多久" } else { "还要多久" };
     view! {
-        <section class="clock" aria-labelledby="clock">
+        <section class="clock" aria-labelledby=id.clone()>
             <div class="clock__head">
-                <h2 class="clock__title" id="clock">{title}{format!("：最多 {} 个工作日", clock.promised)}</h2>
+                <h2 class="clock__title" id=id.clone()>{title}{format!("：最多 {} 个工作日", clock.promised)}</h2>
                 {tag.map(|tag| view! { <span class="tag" data-tone="attention">{tag}</span> })}
             </div>
             <div class="clock__bar" aria-hidden="true">{bar.collect_view()}</div>
-            <p class="clock__words">{i18n::clock_words(&clock, clock::today())}"。"</p>
+            <p class="clock__words">{words}"。"</p>
         </section>
     }
 }

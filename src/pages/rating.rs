@@ -1,10 +1,11 @@
-//! The rating (好差评): one of five levels, the fixed indicators, and a reason where it was bad.
+//! The rating (好差评) of an application, or of one company of a joint one: one of five levels, the fixed indicators, and a
+//! reason where it was bad.
 
+use super::not_done::NotDoneNotice;
 use super::receipt::{NoApplication, NotShown};
 use crate::app::followup::{self, NotDone};
-use crate::app::known;
-use crate::app::session::sign_in_address;
 use crate::app::site::{Load, Site};
+use crate::app::{joint, known};
 use crate::application;
 use crate::i18n::{self, LEVELS};
 use crate::portal::{Application, Rating, RatingProblem};
@@ -18,7 +19,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use leptos_router::NavigateOptions;
 
-/// `/applications/:number/rating`
+/// `/applications/:number/rating`, and `/applications/:number/rating/:part` for one company.
 #[component]
 pub fn RatingPage() -> impl IntoView {
     let site = Site::here();
@@ -38,16 +39,38 @@ pub fn RatingPage() -> impl IntoView {
     let back = Signal::derive(move || format!("/applications/{}", params.read().get("number").unwrap_or_default()));
     let content = move || match loaded.get() {
         Load::Loading => view! { <Loading words="正在打开" /> }.into_any(),
-        Load::Ready(application) if application::may_rate(&application) => {
-            view! { <Rate application back /> }.into_any()
-        }
-        Load::Ready(application) => view! { <NotNow rated=application.rated.is_some() back /> }.into_any(),
+        Load::Ready(application) => match rated(&application, params.read().get("part")) {
+            Rated::Open { name, part } => {
+                let number = application.receipt.number;
+                view! { <Rate number name part back /> }.into_any()
+            }
+            Rated::NotNow { rated } => view! { <NotNow rated back /> }.into_any(),
+        },
         Load::Failed(reason) => view! { <Title phrases=vec!["评价".to_owned()] /><NotShown reason /> }.into_any(),
     };
     view! {
         <Page tab=Tab::Inner narrow=true inner=Inner::new(back, "评价", None)>
             <main class="page__main" id="main">{content}</main>
         </Page>
+    }
+}
+
+/// What is rated, if it can be now.
+enum Rated {
+    Open { name: String, part: Option<String> },
+    NotNow { rated: bool },
+}
+
+fn rated(application: &Application, part: Option<String>) -> Rated {
+    let Some(part) = part else {
+        return match application::may_rate(application) {
+            true => Rated::Open { name: application.receipt.item_name.clone(), part },
+            false => Rated::NotNow { rated: application.rated.is_some() },
+        };
+    };
+    match application.parts.iter().find(|one| one.id == part) {
+        Some(one) if application::may_rate_part(one) => Rated::Open { name: one.company.clone(), part: Some(part) },
+        one => Rated::NotNow { rated: one.is_some_and(|one| one.rated.is_some()) },
     }
 }
 
@@ -64,7 +87,7 @@ fn NotNow(rated: bool, back: Signal<String>) -> impl IntoView {
 }
 
 #[component]
-fn Rate(application: Application, back: Signal<String>) -> impl IntoView {
+fn Rate(number: String, name: String, part: Option<String>, back: Signal<String>) -> impl IntoView {
     let site = Site::here();
     let stars = RwSignal::new(0_u8);
     let chosen = RwSignal::new(Vec::<&'static str>::new());
@@ -74,7 +97,6 @@ fn Rate(application: Application, back: Signal<String>) -> impl IntoView {
     let trouble = RwSignal::new(None::<NotDone>);
     let sending = RwSignal::new(false);
     let navigate = use_navigate();
-    let number = application.receipt.number.clone();
     let press = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if sending.get_untracked() {
@@ -93,9 +115,12 @@ fn Rate(application: Application, back: Signal<String>) -> impl IntoView {
         }
         sending.set(true);
         trouble.set(None);
-        let (number, navigate) = (number.clone(), navigate.clone());
+        let (number, part, navigate) = (number.clone(), part.clone(), navigate.clone());
         leptos::task::spawn_local(async move {
-            let result = followup::rate(site, &number, &rating).await;
+            let result = match part {
+                None => followup::rate(site, &number, &rating).await,
+                Some(part) => joint::rate_part(site, &number, &part, &rating).await,
+            };
             sending.try_set(false);
             match result {
                 Ok(_) => {
@@ -117,8 +142,8 @@ fn Rate(application: Application, back: Signal<String>) -> impl IntoView {
     let low = move || (1..=2).contains(&stars.get());
     view! {
         <ErrorSummary entries=errors />
-        {move || trouble.get().map(|reason| view! { <Trouble reason /> })}
-        <Title phrases=vec!["这次办得".to_owned(), "怎么样？".to_owned()] department=Some(application.receipt.item_name)>
+        {move || trouble.get().map(|reason| view! { <NotDoneNotice reason yet="还没有交出去" refused="没有收" /> })}
+        <Title phrases=vec!["这次办得".to_owned(), "怎么样？".to_owned()] department=Some(name)>
             <p class="title__lead">"一件事只评价一次。不记您的名字给窗口看。"</p>
         </Title>
         <form class="form" novalidate on:submit=press>
@@ -194,17 +219,4 @@ fn Indicator(name: &'static str, chosen: RwSignal<Vec<&'static str>>) -> impl In
             <label class="choice__row" for=id><span class="choice__title">{name}</span></label>
         </div>
     }
-}
-
-#[component]
-fn Trouble(reason: NotDone) -> impl IntoView {
-    let words = match reason {
-        NotDone::SignedOut => view! {
-            <p>"登录过期了，还没有交出去。"<a class="link" href=sign_in_address()>"重新登录"</a></p>
-        }
-        .into_any(),
-        NotDone::NoPortal => view! { <p>"现在连不上，还没有交出去。过一会儿再点一次"</p> }.into_any(),
-        NotDone::Refused { detail, .. } => view! { <p>{format!("没有收：{detail}")}</p> }.into_any(),
-    };
-    view! { <div class="notice" data-tone="error" role="alert">{words}</div> }
 }

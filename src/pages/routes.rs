@@ -51,6 +51,13 @@ later! {
     Guide: guide, fetch_guide { Item => guide::Guide, }
     /// From the guide to the first question.
     Begin: begin, fetch_begin { SignIn => sign_in::SignIn, Consent => consent::ConsentPage, Resume => draft::Resume, }
+    /// What comes after a joint application.
+    Joint: joint, fetch_joint {
+        Tracks => joint::tracks::Tracks,
+        Survey => joint::survey::SurveyPage,
+        Plans => joint::plans::PlansPage,
+        Contract => joint::contract::ContractPage,
+    }
     /// From the first question to the receipt, and what comes after.
     Rest: rest, fetch_rest {
         Documents => documents::DocumentsPage,
@@ -81,6 +88,7 @@ pub enum PageId {
     Guide(Guide),
     Begin(Begin),
     Rest(Rest),
+    Joint(Joint),
 }
 
 impl PageId {
@@ -92,6 +100,7 @@ impl PageId {
             Self::Guide(_) => Ok(fetch_guide().await?),
             Self::Begin(_) => Ok(fetch_begin().await?),
             Self::Rest(_) => Ok(fetch_rest().await?),
+            Self::Joint(_) => Ok(fetch_joint().await?),
         }
     }
 
@@ -106,16 +115,18 @@ impl PageId {
             Self::Guide(page) => guide(page).await,
             Self::Begin(page) => begin(page).await,
             Self::Rest(page) => rest(page).await,
+            Self::Joint(page) => joint(page).await,
         }
     }
 }
 
 /// In the order in which a citizen comes to them.
-const LATER: [PageId; 4] = [
+const LATER: [PageId; 5] = [
     PageId::Begun(Begun::List),
     PageId::Guide(Guide::Item),
     PageId::Begin(Begin::Consent),
     PageId::Rest(Rest::Questions),
+    PageId::Joint(Joint::Tracks),
 ];
 
 /// Fetches all parts, one after the other. One that cannot be had now is fetched when a page of it is opened.

@@ -22,14 +22,14 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use leptos_router::NavigateOptions;
 use std::rc::Rc;
 
-/// `/applications/:number/supplement`
+/// `/applications/:number/supplement`, and `/applications/:number/supplement/:part` for what one company asks.
 #[component]
 pub fn SupplementPage() -> impl IntoView {
     let site = Site::here();
     let params = use_params_map();
     let loaded = RwSignal::new_local(Load::<Rc<Working>, NoSupplement>::Loading);
     Effect::new(move |_| {
-        let number = params.read().get("number").unwrap_or_default();
+        let (number, part) = (params.read().get("number").unwrap_or_default(), params.read().get("part"));
         let person = site.person().map(|person| person.id);
         // What is open stays open when the session ends: signing in again goes on with it.
         let stays = |loaded: &Load<Rc<Working>, NoSupplement>| match loaded {
@@ -40,7 +40,7 @@ pub fn SupplementPage() -> impl IntoView {
             return;
         }
         leptos::task::spawn_local(async move {
-            let opened = supplement::open(site, &number).await;
+            let opened = supplement::open(site, &number, part).await;
             loaded.try_set(opened.map_or_else(Load::Failed, Load::Ready));
         });
     });
@@ -82,8 +82,9 @@ fn NotOpen(reason: NoSupplement, back: Signal<String>) -> impl IntoView {
 #[component]
 fn Supply(open: Open) -> impl IntoView {
     let working = open.working();
-    let Some(Supplement { number, asked, sent }) = working.supplement() else { return ().into_any() };
+    let Some(Supplement { number, part, asked, sent }) = working.supplement() else { return ().into_any() };
     let back = Signal::derive(move || format!("/applications/{number}"));
+    let who = if part.is_some() { "公司" } else { "部门" };
     let errors = RwSignal::new(Vec::<Entry>::new());
     let ended = RwSignal::new(None::<Ended>);
     let sending = RwSignal::new(false);
@@ -134,7 +135,7 @@ fn Supply(open: Open) -> impl IntoView {
                 <Title phrases=vec!["补这几样，".to_owned(), "别的不用动".to_owned()]>
                     <p class="title__lead">{format!("最晚 {latest} 交。等您的日子不算时限。")}</p>
                 </Title>
-                <div class="notice" data-tone="attention"><p>{format!("部门说：“{}”", asked.reason.trim_end_matches('。'))}</p></div>
+                <div class="notice" data-tone="attention"><p>{format!("{who}说：“{}”", asked.reason.trim_end_matches('。'))}</p></div>
                 {(!elsewhere.is_empty()).then(|| view! {
                     <div class="notice"><p>"还有要补的在这里交不了，请带上回执到窗口，或者打 12345 问"</p></div>
                 })}

@@ -1,7 +1,8 @@
-//! Withdrawing an application: asked once more in a dialog, with a reason if one likes to give it.
+//! Withdrawing an application, or one part of a joint one: asked once more in a dialog, with a reason if one likes to give it.
 
+use super::not_done::NotDoneNotice;
 use crate::app::followup::{self, NotDone};
-use crate::app::session::sign_in_address;
+use crate::app::joint;
 use crate::app::site::Site;
 use crate::portal::Application;
 use crate::ui::shell::focus;
@@ -12,9 +13,26 @@ use leptos::prelude::*;
 pub fn Withdraw(
     /// 办件编号
     number: String,
+    /// One part of it: its id and its name; otherwise the whole.
+    #[prop(optional)]
+    part: Option<(String, String)>,
     /// Called with the application once it is withdrawn.
     changed: Callback<Application>,
 ) -> impl IntoView {
+    let (id, name) = part.clone().unzip();
+    let title_id = format!("withdraw{}-title", id.as_ref().map(|id| format!("-{id}")).unwrap_or_default());
+    let reason_id = title_id.replace("title", "reason");
+    let (button, question, meaning) = match name {
+        None => {
+            ("撤回申请".to_owned(), "撤回这份申请？".to_owned(), "撤回以后部门不会再办，也不能恢复。想办要重新申请。")
+        }
+        Some(name) => (
+            format!("只撤回{name}"),
+            format!("不要{name}了？"),
+            "只停这一家，别的照常办。撤回以后不能恢复，想办要重新申请。",
+        ),
+    };
+    let do_it = button.clone();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     let sending = RwSignal::new(false);
     let trouble = RwSignal::new(None::<NotDone>);
@@ -37,10 +55,14 @@ pub fn Withdraw(
         }
         sending.set(true);
         trouble.set(None);
-        let (number, words) = (number.clone(), reason.get_untracked().map(|reason| reason.value()).unwrap_or_default());
+        let (number, part, words) =
+            (number.clone(), id.clone(), reason.get_untracked().map(|reason| reason.value()).unwrap_or_default());
         let words = Some(words.trim().to_owned()).filter(|words| !words.is_empty());
         leptos::task::spawn_local(async move {
-            let result = followup::withdraw(site, &number, words).await;
+            let result = match part {
+                None => followup::withdraw(site, &number, words).await,
+                Some(part) => joint::withdraw_part(site, &number, &part, words).await,
+            };
             sending.try_set(false);
             match result {
                 Ok(application) => {
@@ -53,20 +75,20 @@ pub fn Withdraw(
         });
     };
     view! {
-        <button class="button" data-kind="quiet" type="button" on:click=open>"撤回申请"</button>
-        <dialog class="dialog" aria-labelledby="withdraw-title" node_ref=dialog>
-            <h2 class="dialog__title" id="withdraw-title">"撤回这份申请？"</h2>
-            <p class="dialog__text">"撤回以后部门不会再办，也不能恢复。想办要重新申请。"</p>
-            {move || trouble.get().map(|reason| view! { <Trouble reason /> })}
+        <button class="button" data-kind="quiet" type="button" on:click=open>{button}</button>
+        <dialog class="dialog" aria-labelledby=title_id.clone() node_ref=dialog>
+            <h2 class="dialog__title" id=title_id.clone()>{question}</h2>
+            <p class="dialog__text">{meaning}</p>
+            {move || trouble.get().map(|reason| view! { <NotDoneNotice reason yet="还没有撤回" refused="没有撤回" /> })}
             <div class="field">
-                <label class="field__label" for="withdraw-reason">"为什么撤回"<span class="field__optional">"选填"</span></label>
-                <textarea class="textarea" rows="2" id="withdraw-reason" maxlength="200" node_ref=reason></textarea>
+                <label class="field__label" for=reason_id.clone()>"为什么撤回"<span class="field__optional">"选填"</span></label>
+                <textarea class="textarea" rows="2" id=reason_id.clone() maxlength="200" node_ref=reason></textarea>
             </div>
             <div class="dialog__actions">
                 <button class="button" data-kind="second" type="button" autofocus on:click=close>"不撤回"</button>
                 <button class="button" data-kind="danger" type="button" on:click=withdraw
                     aria-busy=move || if sending.get() { "true" } else { "false" }>
-                    {move || if sending.get() { "正在撤回" } else { "撤回申请" }}
+                    {move || if sending.get() { "正在撤回".to_owned() } else { do_it.clone() }}
                 </button>
             </div>
         </dialog>
@@ -80,17 +102,4 @@ fn to_heading() {
             focus(&heading);
         }
     });
-}
-
-#[component]
-fn Trouble(reason: NotDone) -> impl IntoView {
-    let words = match reason {
-        NotDone::SignedOut => view! {
-            <p>"登录过期了，还没有撤回。"<a class="link" href=sign_in_address()>"重新登录"</a></p>
-        }
-        .into_any(),
-        NotDone::NoPortal => view! { <p>"现在连不上，还没有撤回。过一会儿再点一次"</p> }.into_any(),
-        NotDone::Refused { detail, .. } => view! { <p>{format!("没有撤回：{detail}")}</p> }.into_any(),
-    };
-    view! { <div class="notice" data-tone="error" role="alert">{words}</div> }
 }

@@ -50,6 +50,15 @@ pub enum Icon {
     Sound,
     Download,
     Doc,
+    Calendar,
+    /// A survey by video.
+    Video,
+    /// Water.
+    Drop,
+    /// Power.
+    Bolt,
+    /// Gas.
+    Flame,
 }
 
 impl Icon {
@@ -85,6 +94,11 @@ impl Icon {
             Self::Trash => "M4.5 7h15M9.5 7V4h5v3M6.5 7l.9 13h9.2l.9-13M10 11v5.5M14 11v5.5",
             Self::Sound => "M4 9.5h3.5L12 5.5v13l-4.5-4H4zM15.5 9a4 4 0 0 1 0 6M18.3 6.5a7.8 7.8 0 0 1 0 11",
             Self::Download => "M12 4v11.5M7.5 11l4.5 4.5 4.5-4.5M4.5 20h15",
+            Self::Calendar => "M4.5 6h15v14h-15zM4.5 10.5h15M8.5 3.5v4.5M15.5 3.5v4.5",
+            Self::Video => "M3.5 7h11v10h-11zM14.5 11l6-3.5v9l-6-3.5",
+            Self::Drop => "M12 3.5c3.6 4 6.3 7 6.3 10.5a6.3 6.3 0 0 1-12.6 0C5.7 10.5 8.4 7.5 12 3.5zM9 14.5a3 3 0 0 0 2.5 2.8",
+            Self::Bolt => "M13.5 3L5.5 13.5h5.5L10 21l8.5-11h-5.700z",
+            Self::Flame => "M12.5 3c.6 3.2 5.5 5.700 5.5 11a6 6 0 0 1-12 0c0-2.400 1.2-4.300 2.600-5.600.3 1.700 1 2.600 1.900 3 .1-3.2.4-6 2-8.400z",
             Self::Doc => "M6 3.5h8l4 4v13H6zM14 3.5v4h4M9 12h6M9 16h6",
         }
     }
