@@ -11,7 +11,8 @@ mod supplement;
 pub use clock::{ahead, clock, Clock, Day, Pace};
 pub use known::{Known, News, Seen, KNOWN_SCHEMA};
 pub use parts::{
-    coming_survey, is_joint, may_rate_part, may_withdraw_part, overall, part_clock, to_do, tracks, Cell, Row, ToDo,
+    coming_survey, is_joint, may_rate_part, may_withdraw_part, overall, part_clock, to_do, tracks, waits_at, Cell, Row,
+    ToDo,
 };
 pub use supplement::{answer, asked_item, found_elsewhere, open_fields, problems, start, PAGE};
 

@@ -97,6 +97,18 @@ pub fn coming_survey(application: &Application) -> Option<&SurveyAppointment> {
     application.survey.as_ref().filter(|survey| survey.held_at.is_none())
 }
 
+/// The stage at which a part waits for its applicant. A plan that was made waits at its own stage until it is answered.
+pub fn waits_at(part: &ApplicationPart) -> Option<Stage> {
+    let now = || part.stages.iter().find(|one| matches!(one.state, StageState::Now { .. })).map(|one| one.stage);
+    match part.asks? {
+        PartTask::Supplement => now(),
+        PartTask::BookSurvey | PartTask::HandInShots => Some(Stage::Survey),
+        PartTask::AnswerPlan => Some(Stage::Plan),
+        PartTask::FinishWorks => Some(Stage::Works),
+        PartTask::SignContract => Some(Stage::Contract),
+    }
+}
+
 /// Whether the companies take a stage together.
 pub fn is_joint(stage: Stage) -> bool {
     match stage {
@@ -126,6 +138,9 @@ fn cells(parts: &[ApplicationPart], stage: Stage) -> Vec<Cell> {
 fn is_alike(left: StageState, right: StageState) -> bool {
     match (left, right) {
         (StageState::Done { at: left }, StageState::Done { at: right }) => clock::day(left) == clock::day(right),
+        // One company is there already, the other comes to it: on that day they are together.
+        (StageState::Now { latest: Some(left) }, StageState::Ahead { latest: Some(right) })
+        | (StageState::Ahead { latest: Some(left) }, StageState::Now { latest: Some(right) }) => left == right,
         _ => left == right,
     }
 }

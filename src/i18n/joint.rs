@@ -208,13 +208,18 @@ pub fn cell(application: &Application, (stage, cell): (Stage, &Cell), today: Civ
         let text = format!("{} {}", survey.slot.day.chinese(today), survey.slot.from.trim_start_matches('0'));
         return CellWords { text, note, look: Look::Now };
     }
+    let is_open = !matches!(cell.state, StageState::Dropped | StageState::NotNeeded);
+    if is_open && parts.clone().any(|part| application::waits_at(part) == Some(stage)) {
+        return CellWords { text: "等您".to_owned(), note, look: Look::Waits };
+    }
     let (text, look) = match cell.state {
         StageState::Done { at } => (at.civil(CHINA_OFFSET_MINUTES).chinese(today), Look::Done),
         StageState::Now { latest } => match parts.find_map(|part| part.asks) {
-            Some(_) => ("等您".to_owned(), Look::Waits),
-            None => (now(stage, latest, today), Look::Now),
+            // It waits at another stage; this one comes after it.
+            Some(_) => ("待定".to_owned(), Look::Ahead),
+            None => (now((stage, cell), latest, today), Look::Now),
         },
-        StageState::Ahead { latest: Some(day) } => (by(stage, day, today), Look::Ahead),
+        StageState::Ahead { latest: Some(day) } => (by((stage, cell), day, today), Look::Ahead),
         StageState::Ahead { latest: None } => ("待定".to_owned(), Look::Ahead),
         StageState::NotNeeded => ("不用".to_owned(), Look::NotNeeded),
         StageState::Dropped => match parts.find(|part| is_last(part, stage)) {
@@ -231,12 +236,12 @@ fn booked<'a>(application: &'a Application, stage: Stage, cell: &Cell) -> Option
     (stage == Stage::Survey && is_open && cell.parts.iter().all(|part| survey.parts.contains(part))).then_some(survey)
 }
 
-fn now(stage: Stage, latest: Option<CivilDate>, today: CivilDate) -> String {
+fn now((stage, cell): (Stage, &Cell), latest: Option<CivilDate>, today: CivilDate) -> String {
     let word = match stage {
         Stage::Received => "已收到",
         Stage::Accepted => "审核中",
         Stage::Survey => "要踏勘",
-        Stage::Plan => return latest.map_or_else(|| "正在做".to_owned(), |day| by(stage, day, today)),
+        Stage::Plan => return latest.map_or_else(|| "正在做".to_owned(), |day| by((stage, cell), day, today)),
         Stage::Works => "施工中",
         Stage::Acceptance => "验收中",
         Stage::Supply => "正在接",
@@ -245,16 +250,11 @@ fn now(stage: Stage, latest: Option<CivilDate>, today: CivilDate) -> String {
     word.to_owned()
 }
 
-fn by(stage: Stage, day: CivilDate, today: CivilDate) -> String {
-    match stage {
-        Stage::Plan => format!("最晚 {}", day.chinese(today)),
-        Stage::Received
-        | Stage::Accepted
-        | Stage::Survey
-        | Stage::Works
-        | Stage::Acceptance
-        | Stage::Supply
-        | Stage::Contract => day.chinese(today),
+/// A day by which something has happened; there is room to say so only where a pill spans several parts.
+fn by((stage, cell): (Stage, &Cell), day: CivilDate, today: CivilDate) -> String {
+    match application::is_joint(stage) && cell.parts.len() > 1 {
+        true => format!("最晚 {}", day.chinese(today)),
+        false => day.chinese(today),
     }
 }
 
@@ -290,15 +290,32 @@ pub fn held_up(application: &Application) -> Option<String> {
             None => format!("{what}。"),
         });
     }
-    if let Some(one) = parts.iter().find(|part| part.asks.is_some()) {
-        let alike = parts.iter().filter(|part| part.asks == one.asks).count();
-        return (alike < parts.len())
-            .then(|| format!("一条线慢了，不拖另外的。{}{}。", one.name, part_standing(one.asks, one.status)));
+    let asked = parts.iter().find(|part| part.asks == Some(PartTask::Supplement)).filter(|_| parts.len() > 1);
+    if let Some(one) = asked {
+        return Some(format!("一条线慢了，不拖另外的。{}{}。", one.name, task_name(PartTask::Supplement)));
     }
-    let reached = |part: &ApplicationPart| part.summary().reached;
-    let slow = parts.iter().min_by_key(|part| reached(part))?;
-    let is_behind = parts.iter().any(|part| reached(part) > reached(slow));
-    is_behind.then(|| format!("一条线慢了，不拖另外的。{}还没走到那一步。", slow.name))
+    let slow = parts.iter().filter_map(|part| Some((stage_now(part)?, part))).min_by_key(|(stage, _)| *stage);
+    let (stage, slow) = slow?;
+    // One that is done has no stage left.
+    let is_behind = parts.iter().any(|part| stage_now(part).is_none_or(|other| other > stage));
+    is_behind.then(|| format!("一条线慢了，不拖另外的。{}{}。", slow.name, still(stage)))
+}
+
+/// The stage that a part is at.
+fn stage_now(part: &ApplicationPart) -> Option<Stage> {
+    part.stages.iter().find(|stage| matches!(stage.state, StageState::Now { .. })).map(|stage| stage.stage)
+}
+
+fn still(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Received | Stage::Accepted => "还在审核",
+        Stage::Survey => "还没踏勘",
+        Stage::Plan => "的方案还没定",
+        Stage::Works => "还在施工",
+        Stage::Acceptance => "还在验收",
+        Stage::Supply => "还没接通",
+        Stage::Contract => "还没签合同",
+    }
 }
 
 /// A reason in a citizen's words, and what to do.

@@ -160,6 +160,8 @@ fn Card(one: ApplicationSummary) -> impl IntoView {
         _ => ("done", None),
     };
     let waits = one.status == Status::WaitingForYou;
+    // What a joint application asks of its applicant stands on its page, and is rated there company by company.
+    let is_joint = !one.parts.is_empty();
     let next = match one.next {
         Some(next) if waits && !is_joint => {
             let due = format!("最晚 {} 交", next.latest.chinese(today));
@@ -170,8 +172,6 @@ fn Card(one: ApplicationSummary) -> impl IntoView {
         None => format!("{}收到于 {}", one.department, i18n::date_and_clock(one.received_at, today)).into_any(),
     };
     let address = format!("/applications/{}", one.number);
-    // What a joint application asks of its applicant stands on its page, and is rated there company by company.
-    let is_joint = !one.parts.is_empty();
     let (button, way) = match is_joint {
         true => ("去看看", address.clone()),
         false => ("去补交", format!("{address}/supplement")),

@@ -31,4 +31,5 @@ mod search;
 mod submission_model;
 mod submission_storm;
 mod support;
+mod tracks;
 mod utilities;

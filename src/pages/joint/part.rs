@@ -91,12 +91,16 @@ fn stage_line(part: &ApplicationPart, stage: &PartStage) -> Option<impl IntoView
         return None;
     }
     let today = clock::today();
+    let waits = application::waits_at(part) == Some(stage.stage);
     let (icon, look, when) = match stage.state {
+        StageState::Done { .. } | StageState::Now { .. } | StageState::Ahead { .. } if waits => {
+            (Icon::Warn, "attention", "等您".to_owned())
+        }
         StageState::Done { at } => (Icon::Tick, "done", i18n::date_and_clock(at, today)),
-        StageState::Now { .. } if part.asks.is_some() => (Icon::Warn, "attention", "等您".to_owned()),
+        StageState::Now { .. } if part.asks.is_some() => (Icon::Clock, "ahead", "待定".to_owned()),
         StageState::Now { latest } => (Icon::Clock, "now", by(latest, "现在")),
         StageState::Ahead { latest } => (Icon::Clock, "ahead", by(latest, "待定")),
-        StageState::Dropped => (Icon::Stop, "error", "不办了".to_owned()),
+        StageState::Dropped => (Icon::Stop, "ahead", "不办了".to_owned()),
         StageState::NotNeeded => return None,
     };
     Some(view! {
