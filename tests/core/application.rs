@@ -257,7 +257,7 @@ fn a_supplement_sends_what_is_asked_and_nothing_else() {
     form.apply(Edit::Type { field: FieldKey::of("applicant_phone"), text: "13800001234".to_owned() });
     form.apply(Edit::Attach { field: FieldKey::of("household_register.files"), file: file(None) });
     form.apply(Edit::Uploaded { file: "one".to_owned(), portal_id: "f-1".to_owned() });
-    let supplement = Supplement { number: "1".to_owned(), asked, sent: None };
+    let supplement = Supplement { number: "1".to_owned(), part: None, asked, sent: None };
     let answer = application::answer(&form, &supplement);
     assert_eq!(answer.answers.iter().map(|answer| answer.question.as_str()).collect::<Vec<_>>(), ["applicant_phone"]);
     assert_eq!(answer.documents, [("household_register".to_owned(), vec!["f-1".to_owned()])].into());

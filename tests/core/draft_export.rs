@@ -188,7 +188,7 @@ fn supplement(sent: Option<Sent>) -> Option<Supplement> {
         documents: Vec::new(),
         until: TODAY.parse().unwrap(),
     };
-    Some(Supplement { number: "2026-1".to_owned(), asked, sent })
+    Some(Supplement { number: "2026-1".to_owned(), part: None, asked, sent })
 }
 
 #[test]

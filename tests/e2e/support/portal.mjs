@@ -64,6 +64,21 @@ export class Portal {
     await this.#ask("POST", `/applications/${number}/decide`, { status, note });
   }
 
+  /** A company of a joint application does something in its part: `{refuse}`, `{ask}` or `{away}`. */
+  async company(number, part, deed) {
+    await this.#ask("POST", `/applications/${number}/parts/${part}`, deed);
+  }
+
+  /** The companies say how a survey went: `"missed"`, or which shot is unclear. */
+  async survey(number, deed) {
+    await this.#ask("POST", `/applications/${number}/survey`, deed);
+  }
+
+  /** The bureau asks for what a part needs that may be added. */
+  async askForPart(number, part) {
+    await this.#ask("POST", `/applications/${number}/ask-for-part`, { part });
+  }
+
   /** An item's definition, in the version that is offered now. */
   async item(code) {
     const index = await this.#read("/items/index.json");
