@@ -33,7 +33,7 @@ const startWith = (js, wasm) =>
 writeFileSync(join(dir, "index.html"), page.replace(START, startWith(js, start[3])));
 
 // The main script names its parts; they lie where they were made.
-const parts = (script) => new Set(readFileSync(join(dir, script), "utf8").match(/part-[0-9a-f]{16}\.wasm/g) ?? []);
+const parts = (script) => new Set(readFileSync(join(dir, script), "utf8").match(/(gallery-)?part-[0-9a-f]{16}\.wasm/g) ?? []);
 for (const [script, program] of [[js.slice(base.length), "mianzheng"], ["gallery.js", "gallery"]]) {
   if (!existsSync(join(dir, script))) continue;
   for (const part of parts(script)) copyFileSync(join("target/wasm-bindgen/release/parts", program, part), join(dir, part));

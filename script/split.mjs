@@ -37,11 +37,11 @@ function partsOf(loader) {
 }
 
 /** Optimises a part and gives it a name after its content. */
-function finish(work, parts, name) {
+function finish(work, parts, name, prefix) {
   const out = join(work, `${name}.opt`);
   run("wasm-opt", "-Oz", ...FEATURES.map((feature) => `--enable-${feature}`), join(work, name), "-o", out);
   const bytes = readFileSync(out);
-  const named = `part-${digest("sha256", "hex", bytes).slice(0, 16)}.wasm`;
+  const named = `${prefix}part-${digest("sha256", "hex", bytes).slice(0, 16)}.wasm`;
   writeFileSync(join(parts, named), bytes);
   return { named, integrity: `sha384-${digest("sha384", "base64", bytes)}` };
 }
@@ -116,13 +116,15 @@ run("wasm-split-cli", input, work, `--out-name=${outName}`);
 run("wasm-bindgen", ...args.filter((arg) => arg !== input), "--keep-lld-exports", "--no-demangle", join(work, `${outName}.wasm`));
 
 const parts = join(outDir, "parts", outName);
+// What belongs to the gallery is named so: no citizen's device keeps it.
+const prefix = outName === "gallery" ? "gallery-" : "";
 rmSync(parts, { recursive: true, force: true });
 mkdirSync(parts, { recursive: true });
 const script = join(outDir, `${outName}.js`);
 let written = readFileSync(script, "utf8");
 if (written.includes("./__wasm_split.js")) {
   const needed = partsOf(readFileSync(join(work, "__wasm_split.js"), "utf8"));
-  const files = Object.fromEntries([...new Set([...needed.values()].flat())].map((name) => [name, finish(work, parts, name)]));
+  const files = Object.fromEntries([...new Set([...needed.values()].flat())].map((name) => [name, finish(work, parts, name, prefix)]));
   const named = Object.fromEntries([...needed].map(([part, names]) => [part, names.map((name) => files[name].named)]));
   const integrity = Object.fromEntries(Object.values(files).map(({ named, integrity }) => [named, integrity]));
   written = withLoader(written, loader(named, integrity), [...needed.keys()]);
