@@ -3,6 +3,7 @@
 //! The engine owns the answers. This turns the names of what changed into one signal a field, a group, the pages and the
 //! ledger, and has every change saved. Nothing here decides what is valid, visible or allowed.
 
+mod noted;
 mod supplement;
 
 use super::saving::Saver;
@@ -80,6 +81,7 @@ impl Working {
             delivery: None,
             supplement: None,
             update: None,
+            accounts: Vec::new(),
         };
         Self::new(site, Opened::as_it_is(draft, item), false, Claim::writer(None))
     }
@@ -248,19 +250,6 @@ impl Working {
     /// What became of the draft when its item changed.
     pub fn update(&self) -> ArcRwSignal<Option<ItemChange>> {
         self.update.clone()
-    }
-
-    /// Notes in the draft what the citizen has seen of the item's change.
-    pub fn change_update(self: &Rc<Self>, change: impl FnOnce(&mut ItemChange)) {
-        let update = {
-            let mut draft = self.draft.borrow_mut();
-            if let Some(update) = draft.update.as_mut() {
-                change(update);
-            }
-            draft.update.clone()
-        };
-        self.update.set(update);
-        self.changed();
     }
 
     /// How the draft stood to its item when it was opened.

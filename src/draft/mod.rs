@@ -17,7 +17,7 @@ pub use migrate::{migrate, Migrated};
 use crate::form::{Form, FormState, Step};
 use crate::ident::Instant;
 use crate::item::Audience;
-use crate::portal::SupplementRequest;
+use crate::portal::{AccountAnswer, AccountQuestion, SupplementRequest};
 use crate::submission::{Delivery, State};
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +69,20 @@ pub struct Draft {
     /// What it supplements, where it is no new application but a supplement (补正) to one that was accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplement: Option<Supplement>,
+    /// What companies said of accounts, the last word of each: told again at the question, and decided by nobody here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accounts: Vec<AccountSaid>,
+}
+
+/// What a company said of an account (户号), and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountSaid {
+    /// What was asked.
+    pub asked: AccountQuestion,
+    /// When it was answered, by server time.
+    pub at: Instant,
+    /// What was said.
+    pub answer: AccountAnswer,
 }
 
 /// The application that a draft supplements.

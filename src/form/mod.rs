@@ -21,6 +21,7 @@ mod settle;
 mod show;
 mod situation;
 mod snapshot;
+mod step;
 mod validate;
 mod value;
 mod view;
@@ -36,6 +37,7 @@ pub use problem::Problem;
 pub(crate) use show::canonical as written;
 pub use show::{show, shown_masked};
 pub use snapshot::{FormState, RowsState};
+pub use step::stepped;
 pub use validate::Finding;
 #[cfg(feature = "portal")]
 pub use value::AnswerValue;

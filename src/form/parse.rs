@@ -1,7 +1,7 @@
 //! From the text of a control to a value, kind by kind. What cannot be read is a [`Problem`], never a panic.
 
 use super::engine::{Form, SlotId};
-use super::{Problem, Value};
+use super::{FieldKey, Problem, Value};
 use crate::ident::{
     normalise, BankAccount, CivilDate, CivilDateError, CreditCode, Decimal, Money, Phone, RealEstateUnit, RegionCode,
     ResidentId,
@@ -13,6 +13,11 @@ impl Form {
     /// Reads a text as the slot's kind. Blank text is [`Problem::Missing`].
     pub(super) fn parse(&self, slot: SlotId, text: &str) -> Result<Value, Problem> {
         parse(&self.planned(slot).question.kind, text, self.context.today)
+    }
+
+    /// The value that a text would be in this field; nothing where it would be wrong.
+    pub fn read(&self, field: &FieldKey, text: &str) -> Option<Value> {
+        parse(&self.question(field)?.kind, text, self.context.today).ok()
     }
 }
 

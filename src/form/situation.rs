@@ -40,6 +40,14 @@ impl Form {
         self.item.parts.iter().filter(|part| self.meets(&part.when)).collect()
     }
 
+    /// The part whose department can be asked now about the account that is named at this question.
+    pub fn part_of_account(&self, question: &str) -> Option<&Part> {
+        let asks = |part: &&Part| {
+            part.account.as_ref().is_some_and(|account| account.question == question && self.meets(&account.when))
+        };
+        self.item.parts.iter().find(asks)
+    }
+
     /// A part as it stands in this situation.
     fn part_as_applied(&self, part: &Part) -> Part {
         let mut applied = part.clone();

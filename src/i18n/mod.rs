@@ -4,6 +4,7 @@
 //! reference portal refuses with the same words that the app shows. English screens are still to come: items carry both
 //! languages already, and every sentence is behind a function, so that a second language is a second set of arms.
 
+mod accounts;
 mod application;
 mod joint;
 mod ledger;
@@ -13,6 +14,7 @@ mod submission;
 mod time;
 mod utilities;
 
+pub use accounts::{account_answer, AccountWords};
 pub use application::{age, asked_name, clock_words, news, rating_problem, status_meaning, status_name, LEVELS};
 pub use joint::{
     cell, day, few, held_up, hours, joint_news, part_clock_words, part_standing, reason_words, short_name, short_names,

@@ -131,6 +131,34 @@ impl Equipment {
         }
     }
 
+    /// In a row: how many.
+    pub fn number(&self) -> &QuestionId {
+        match self {
+            Self::Power(roles) => &roles.number,
+            Self::Gas(roles) => &roles.number,
+            Self::Water(roles) => &roles.number,
+        }
+    }
+
+    /// In a row: what the estimate is made from.
+    pub fn in_row(&self) -> Vec<&QuestionId> {
+        match self {
+            Self::Power(roles) => vec![&roles.kind, &roles.kilowatts, &roles.number, &roles.phases],
+            Self::Gas(roles) => vec![&roles.heat, &roles.rate, &roles.number, &roles.hours],
+            Self::Water(roles) => vec![&roles.kind, &roles.number],
+        }
+    }
+
+    /// Beside the list: the figures that are suggested.
+    pub fn figures(&self) -> Vec<&QuestionId> {
+        let figures = match self {
+            Self::Power(roles) => [&roles.capacity, &roles.voltage, &None],
+            Self::Gas(roles) => [&roles.flow, &roles.day, &None],
+            Self::Water(roles) => [&roles.day, &roles.hour, &roles.diameter],
+        };
+        figures.into_iter().flatten().collect()
+    }
+
     /// What can be picked.
     pub fn common(&self) -> &[Common] {
         match self {

@@ -30,7 +30,7 @@ pub use helper::{Common, Equipment, GasRoles, Helper, PowerRoles, WaterRoles};
 pub use question::{Characters, Choice, DateBound, Kind, Precision, Presence, Question, QuestionId};
 pub use renamed::{Nameable, Renamed};
 pub use text::Text;
-pub use variant::{Instead, Part, Period, Variant};
+pub use variant::{AccountCheck, Instead, Part, Period, Variant};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! What is different about an item in certain situations, when it is open, and the parts of a joint application.
 
-use super::{Condition, Department, Fee, Item, Outcome, Step, Text, TimeLimits};
+use super::{Condition, Department, Fee, Item, Outcome, QuestionId, Step, Text, TimeLimits};
 use crate::ident::CivilDate;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +59,20 @@ pub struct Part {
     /// What is different about this part in certain situations. The first that holds counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
+    /// An account (户号) that its department can be asked about while the question is being answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountCheck>,
+}
+
+/// That an account can be asked about before the application: whether it can be transferred (过户) or money is owed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "tools", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "tools", derive(schemars::JsonSchema))]
+pub struct AccountCheck {
+    /// The question for its number.
+    pub question: QuestionId,
+    /// It can be asked about when this holds.
+    pub when: Condition,
 }
 
 /// Where a person is sent for whom this item is not the right one.

@@ -1,11 +1,16 @@
 //! Pages: one module a page. A page reads its address, takes its handles, derives what it shows and has one view. It asks the
 //! core what to show and holds no rule of its own.
 
+pub mod account_check;
 pub mod applications;
 pub mod commitments;
 pub mod consent;
+pub mod contradictions;
 pub mod documents;
 pub mod draft;
+pub mod equipment;
+pub mod equipment_list;
+pub mod equipment_need;
 pub mod freshness;
 pub mod guide;
 pub mod guide_parts;

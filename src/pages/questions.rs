@@ -1,6 +1,8 @@
 //! A page of questions: what was filled in for the citizen first, then what no register knows.
 
+use super::account_check::AccountCheck;
 use super::draft::{DraftNotices, WithDraft};
+use super::equipment::{Asked, Listed};
 use crate::app::registers;
 use crate::app::working::Open;
 use crate::form::{FieldKey, FieldView, Step};
@@ -81,7 +83,8 @@ pub fn Questions(
         }
     };
     focus_asked_field(untrack(|| query.read().get("field")));
-    let (prefilled, asked) = in_two(open, &page);
+    let listed = Listed::on(open, &page);
+    let (prefilled, asked) = in_two(open, &page, listed.clone());
     let back = match page.id == SITUATION {
         true => Signal::derive(move || open.working().path(&Step::Review)),
         false => back_of(open, step.clone()),
@@ -97,7 +100,9 @@ pub fn Questions(
                 <Title phrases=vec![page.title.zh.clone()] />
                 <Prefilled fields=prefilled />
                 <form class="form" novalidate on:submit=go_on>
-                    <For each=move || asked.get() key=|field| field.key.clone() let:field><Field handle=field /></For>
+                    <For each=move || asked.get() key=|field| field.key.clone() let:field>
+                        <Question handle=field listed=listed.clone() />
+                    </For>
                     <div class="foot">
                         <div class="actions">
                             <a class="button" data-kind="second" href=back>"上一步"</a>
@@ -110,14 +115,26 @@ pub fn Questions(
     }
 }
 
+/// One question, with what its page has beside it.
+#[component]
+fn Question(handle: FieldHandle, listed: Option<Listed>) -> impl IntoView {
+    match listed {
+        Some(listed) => view! { <Asked handle listed /> }.into_any(),
+        None => view! { <Field handle=handle.clone() /><AccountCheck handle /> }.into_any(),
+    }
+}
+
 type Fields = Signal<Vec<FieldHandle>, LocalStorage>;
 
 /// What is shown as filled in, and what is asked. Only what was filled in when the page was opened moves to the card above:
 /// a control that somebody may be typing into is never taken away by a late answer.
-fn in_two(open: Open, page: &Definition) -> (Fields, Fields) {
+/// What a list of equipment suggests is an estimate: it stays in its control.
+fn in_two(open: Open, page: &Definition, listed: Option<Listed>) -> (Fields, Fields) {
+    let suggested = |key: &FieldKey| listed.as_ref().is_some_and(|listed| listed.suggests(&key.question));
     let handles: Vec<FieldHandle> =
         page.questions.iter().filter_map(|question| FieldHandle::new(open, FieldKey::of(&*question.id))).collect();
-    let is_prefilled = |handle: &FieldHandle| handle.read(|view| view.visible && view.is_prefilled());
+    let is_prefilled =
+        |handle: &FieldHandle| !suggested(&handle.key) && handle.read(|view| view.visible && view.is_prefilled());
     let at_first: HashSet<FieldKey> =
         untrack(|| handles.iter().filter(|handle| is_prefilled(handle)).map(|handle| handle.key.clone()).collect());
     let handles = StoredValue::new_local((handles, at_first));

@@ -1,5 +1,6 @@
 //! Review: everything that will be submitted, with sources and change links that come back; then declare and submit.
 
+use super::contradictions::Contradictions;
 use super::draft::{DraftNotices, WithDraft};
 use super::questions::SITUATION;
 use crate::app::outbox;
@@ -52,6 +53,7 @@ fn Check(open: Open) -> impl IntoView {
                 <StepsBar open step=Step::Review />
                 <Title phrases=vec!["核对一遍，".to_owned(), "再提交".to_owned()] />
                 <LedgerSummary open />
+                <Contradictions open />
                 {sections}
                 <form class="form" novalidate on:submit=press>
                     <div class="choice choice--text">

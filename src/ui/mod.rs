@@ -19,6 +19,7 @@ pub mod prefilled;
 pub mod region_field;
 pub mod shell;
 pub mod signature_field;
+pub mod stepper;
 pub mod storage_notice;
 pub mod sum;
 pub mod svg;

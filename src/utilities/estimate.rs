@@ -37,6 +37,14 @@ pub struct Said {
     pub field: FieldKey,
 }
 
+impl Said {
+    /// Whether it is worth saying while the list is still being made. That nothing is listed yet is not; the page says so when
+    /// it is left, and the review does.
+    pub fn is_told_at_once(&self) -> bool {
+        !matches!(self.contradiction, Contradiction::NothingListed(_))
+    }
+}
+
 impl Estimate {
     /// What the form says; nothing where no page of its item lists equipment.
     pub fn of(form: &Form) -> Option<Self> {

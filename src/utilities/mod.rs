@@ -10,6 +10,7 @@
 mod check;
 mod estimate;
 mod gas;
+mod pick;
 mod power;
 #[cfg(feature = "tools")]
 mod questions;
@@ -20,6 +21,7 @@ mod water;
 pub use check::{contradictions, Contradiction, Utility, Wish};
 pub use estimate::{Estimate, Said};
 pub use gas::{GasAppliance, GasMeter, GasNeed};
+pub use pick::{empty_row, fills};
 pub use power::{GroupNeed, Load, LoadGroup, Phases, PowerNeed, Voltage};
 #[cfg(feature = "tools")]
 pub use questions::{joint_questions, separate_forms, SeparateForm};

@@ -37,6 +37,7 @@ pub fn draft(id: &str, revision: u64) -> Draft {
         delivery: None,
         supplement: None,
         update: None,
+        accounts: Vec::new(),
     }
 }
 

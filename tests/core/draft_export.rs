@@ -73,6 +73,7 @@ fn draft() -> Draft {
         delivery: None,
         supplement: None,
         update: None,
+        accounts: Vec::new(),
     }
 }
 

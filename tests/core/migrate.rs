@@ -347,6 +347,7 @@ fn draft_of(old: &Item, form: &Form, submission: Option<State>) -> Draft {
         delivery: None,
         supplement: None,
         update: None,
+        accounts: Vec::new(),
     }
 }
 

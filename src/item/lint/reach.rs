@@ -66,7 +66,8 @@ fn document_comes_up(scope: &Scope<'_>, report: &mut Report<'_>) {
     let parts = item.parts.iter().enumerate().flat_map(|(at, part)| {
         let variants = part.variants.iter().enumerate();
         let variants = variants.map(move |(ix, variant)| (format!("parts[{at}].variants[{ix}].when"), &variant.when));
-        std::iter::once((format!("parts[{at}].when"), &part.when)).chain(variants)
+        let account = part.account.iter().map(move |account| (format!("parts[{at}].account.when"), &account.when));
+        std::iter::once((format!("parts[{at}].when"), &part.when)).chain(account).chain(variants)
     });
     for (path, condition) in documents.chain(variants).chain(parts) {
         if !possible.is(&Term::Holds(condition)) {

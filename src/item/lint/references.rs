@@ -35,6 +35,10 @@ fn question_known(scope: &Scope<'_>, report: &mut Report<'_>) {
     for (index, check) in scope.item.checks.iter().enumerate() {
         named.push((format!("checks[{index}].at"), check.at.clone()));
     }
+    for (index, part) in scope.item.parts.iter().enumerate() {
+        let account = part.account.iter();
+        named.extend(account.map(|account| (format!("parts[{index}].account.question"), account.question.clone())));
+    }
     if let Some(question) = &scope.item.agent_question {
         named.push(("agent_question".to_owned(), question.clone()));
     }

@@ -106,6 +106,9 @@ impl<'a> Scope<'a> {
         }
         for (index, part) in self.item.parts.iter().enumerate() {
             add(format!("parts[{index}].when"), &part.when, None);
+            if let Some(account) = &part.account {
+                add(format!("parts[{index}].account.when"), &account.when, None);
+            }
             for (at, variant) in part.variants.iter().enumerate() {
                 add(format!("parts[{index}].variants[{at}].when"), &variant.when, None);
             }
