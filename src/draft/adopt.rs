@@ -131,6 +131,7 @@ fn forget_person(draft: &mut Draft) {
     draft.enterprise = None;
     // What did not fit a changed item may be what registers said about the other person.
     draft.update = None;
+    draft.accounts.clear();
     draft.form.answers.retain(|_, answer| is_their_own(answer));
     for answer in draft.form.answers.values_mut() {
         answer.registered = None;

@@ -74,6 +74,19 @@ pub struct Draft {
     pub accounts: Vec<AccountSaid>,
 }
 
+impl Draft {
+    /// What a company said last of this very account.
+    pub fn account_said(&self, asked: &AccountQuestion) -> Option<&AccountSaid> {
+        self.accounts.iter().find(|said| said.asked == *asked)
+    }
+
+    /// Notes what a company said of an account, in the place of what it said of one before.
+    pub fn note_account(&mut self, said: AccountSaid) {
+        self.accounts.retain(|earlier| earlier.asked.part != said.asked.part);
+        self.accounts.push(said);
+    }
+}
+
 /// What a company said of an account (户号), and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountSaid {

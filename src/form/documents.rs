@@ -222,6 +222,11 @@ impl Form {
     /// What a register says in its own words is not trusted blindly: a text that the question cannot hold is left out.
     pub(super) fn prefill(&mut self, field: &FieldKey, text: &str, provenance: Provenance, touch: &mut Touch) {
         let Some(id) = self.slot_id(field).filter(|id| !self.planned(*id).is_only_shown()) else { return };
+        if text.is_empty() && self.slots[id].answer.provenance.as_ref() == Some(&provenance) {
+            let exposed = self.slots[id].answer.exposed;
+            self.slots[id].answer = Answer { exposed, ..self.first_answer(self.slots[id].question) };
+            return touch.answer(id);
+        }
         let Ok(value) = self.parse(id, text) else { return };
         let answer = &mut self.slots[id].answer;
         if answer.is_touched() {

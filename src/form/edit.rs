@@ -91,7 +91,7 @@ pub enum Edit {
     Prefill {
         /// The field.
         field: FieldKey,
-        /// The text in the canonical form of the question's kind.
+        /// The text in the canonical form of the question's kind. Without a text, what was supplied from there is given back.
         text: String,
         /// Where it comes from.
         provenance: Provenance,

@@ -60,6 +60,11 @@ pub struct RowView {
 }
 
 impl FieldView {
+    /// Whether anybody said anything here: what an item has in place from the start is nobody's answer.
+    pub fn is_answered(&self) -> bool {
+        !self.text.is_empty() && !matches!(self.provenance, Some(Provenance::Default))
+    }
+
     /// Whether the answer is only shown: a register supplied it and nobody has contradicted it, or it was worked out.
     pub fn is_prefilled(&self) -> bool {
         self.value.is_some() && matches!(self.provenance, Some(Provenance::Register { .. } | Provenance::Computed))

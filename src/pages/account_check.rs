@@ -3,6 +3,7 @@
 //! What it says stands in the draft and holds nothing up: the company decides when the application has come.
 
 use crate::app::clock;
+use crate::app::session::sign_in_address;
 use crate::app::working::Working;
 use crate::draft::AccountSaid;
 use crate::form::Value;
@@ -28,6 +29,7 @@ pub fn AccountCheck(
     let asking = RwSignal::new(false);
     let noted = RwSignal::new(0_u32);
     let missing = RwSignal::new(false);
+    let signed_out = RwSignal::new(false);
     let asked = {
         let (handle, part) = (handle.clone(), part.clone());
         move || match handle.read(|view| view.value.clone()) {
@@ -44,7 +46,8 @@ pub fn AccountCheck(
     };
     let incomplete = {
         let asked = asked.clone();
-        move || (missing.get() && asked().is_none()).then_some("先把户号填好，再查")
+        let words = || view! { <p class="field__error"><Svg icon=Icon::Alert /><span>"先把户号填好，再查"</span></p> };
+        move || (missing.get() && asked().is_none()).then(words)
     };
     let press = {
         let asked = asked.clone();
@@ -54,7 +57,8 @@ pub fn AccountCheck(
                 asking.set(true);
                 leptos::task::spawn_local(async move {
                     let said = ask(&working, question).await;
-                    if let Some(said) = said {
+                    let _ = signed_out.try_set(said.is_none());
+                    if let Some(said) = said.filter(|_| working.claim().is_writer()) {
                         working.note_account(said);
                     }
                     let _ = asking.try_set(false);
@@ -78,13 +82,17 @@ pub fn AccountCheck(
             }
         })
     };
+    let again = move || {
+        let words = || view! { <p>"登录过期了，还没有查。填的都还在。"<a class="link" href=sign_in_address()>"重新登录"</a></p> };
+        signed_out.get().then(|| view! { <div class="notice" data-tone="error">{words()}</div> })
+    };
     Some(view! {
         <div class="account-check">
             <button class="button" data-kind="second" type="button" aria-busy=move || asking.get().to_string() on:click=press>
                 {move || if asking.get() { "正在问，可以先填别的" } else { "查查能不能过户" }}
                 <span class="visually-hidden">{company}</span>
             </button>
-            <div role="status">{words}{incomplete}</div>
+            <div role="status">{words}{incomplete}{again}</div>
         </div>
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! Everything is worked out by [`utilities`](crate::utilities). What is said about a figure waits until its control is left.
 
-use super::equipment_list::List;
+use super::equipment_list::{focus_at, List};
 use super::equipment_need::Need;
 use crate::app::working::Open;
 use crate::consent::Provenance;
@@ -10,6 +10,8 @@ use crate::form::{show, Edit, FieldKey};
 use crate::i18n;
 use crate::item::{Equipment, Helper, Page, QuestionId};
 use crate::ui::field::{Field, FieldHandle};
+use crate::ui::icons::Icon;
+use crate::ui::svg::Svg;
 use crate::utilities::{Estimate, Said};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -84,7 +86,7 @@ pub fn Asked(
         false => view! { <Field handle /> }.into_any(),
     };
     let need = is_list.then(|| view! { <Need listed=listed.clone() /> });
-    view! { <Told listed key>{field}{own}</Told>{need} }
+    view! { <Told listed about=move |field| *field == key>{field}{own}</Told>{need} }
 }
 
 /// Something with what does not go together about it beneath. While a text is being written nothing new is said.
@@ -92,15 +94,15 @@ pub fn Asked(
 pub fn Told(
     /// What is listed on the page.
     listed: Listed,
-    /// The field about which it is said.
-    key: FieldKey,
+    /// Whether it is about this field.
+    about: impl Fn(&FieldKey) -> bool + Send + Sync + 'static,
     /// The field.
     children: Children,
 ) -> impl IntoView {
     let writing = RwSignal::new(false);
     let said = RwSignal::new(Vec::<String>::new());
     Effect::new(move |_| {
-        let here = |said: &&Said| said.field == key && said.is_told_at_once();
+        let here = |said: &&Said| about(&said.field) && said.is_told_at_once();
         let now = listed.estimate.with(|estimate| {
             let all = estimate.iter().flat_map(|estimate| &estimate.contradictions);
             all.filter(here).map(|said| i18n::contradiction(&said.contradiction)).collect::<Vec<_>>()
@@ -110,7 +112,7 @@ pub fn Told(
         }
     });
     let words = move || {
-        let one = |words: String| view! { <div class="notice" data-tone="attention"><p>{words}</p></div> };
+        let one = |words: String| view! { <div class="notice" data-tone="attention"><Svg icon=Icon::Warn /><p>{words}</p></div> };
         said.get().into_iter().map(one).collect_view()
     };
     view! {
@@ -129,25 +131,28 @@ fn is_text(event: &web_sys::FocusEvent) -> bool {
 /// Where the citizen's own figure differs from what was worked out: that, and a way to take it.
 #[component]
 fn Own(handle: FieldHandle, listed: Listed) -> impl IntoView {
-    let suggested = {
-        let handle = handle.clone();
-        move || {
-            let own =
-                handle.read(|view| matches!(view.provenance, Some(Provenance::Citizen)).then(|| view.text.clone()))?;
-            let working = handle.open.working();
-            let edits = listed.estimate.with(|estimate| Some(estimate.as_ref()?.suggestions(&working.form())))?;
-            edits.into_iter().find_map(|edit| match edit {
-                Edit::Prefill { field, text, .. } if field == handle.key && text != own => Some(text),
-                _ => None,
-            })
-        }
-    };
+    let of = handle.clone();
+    let suggested = Memo::new(move |_| {
+        let own = of.read(|view| matches!(view.provenance, Some(Provenance::Citizen)).then(|| view.value.clone()))?;
+        let working = of.open.working();
+        let edits = listed.estimate.with(|estimate| Some(estimate.as_ref()?.suggestions(&working.form())))?;
+        let text = edits.into_iter().find_map(|edit| match edit {
+            Edit::Prefill { field, text, .. } if field == of.key => Some(text),
+            _ => None,
+        })?;
+        let value = working.form().read(&of.key, &text)?;
+        (own.as_ref() != Some(&value)).then(|| (show(&of.question, &value), text))
+    });
     move || {
-        let text = suggested()?;
-        let value = handle.open.working().form().read(&handle.key, &text)?;
-        let words = format!("按上面算的是 {}", show(&handle.question, &value));
-        let (field, take) = (handle.key.clone(), handle.clone());
-        let press = move |_| take.apply(Edit::Type { field: field.clone(), text: text.clone() });
-        Some(view! { <p class="own-figure">{words}<button type="button" on:click=press>"用这个"</button></p> })
+        let (words, text) = suggested.get()?;
+        let take = handle.clone();
+        // The button goes with the difference: the focus is led to the figure before it would be lost.
+        let press = move |_| {
+            take.apply(Edit::Type { field: take.key.clone(), text: text.clone() });
+            focus_at(take.id());
+        };
+        Some(
+            view! { <p class="own-figure"><span>{format!("按上面算的是 {words}")}</span><button type="button" on:click=press>"用这个"</button></p> },
+        )
     }
 }

@@ -1,17 +1,40 @@
-//! The list of equipment: each with its number to step, usual ones to pick, and every answer to be changed.
+//! The list of equipment: each with its number to step, and every answer to be changed.
 
 use super::equipment::{Listed, Told};
-use crate::app::working::Open;
-use crate::form::{show, Edit, FieldKey, RowId, RowView, Value};
-use crate::item::{Common, Kind, Question};
+use super::equipment_pick::Pick;
+use crate::form::{show, Edit, FieldKey, FieldView, RowId, RowView, Value};
+use crate::item::{Kind, Question};
 use crate::ui::field::{dom_id, Field, FieldHandle};
 use crate::ui::icons::Icon;
 use crate::ui::shell::focus;
 use crate::ui::stepper::Stepper;
 use crate::ui::svg::Svg;
-use crate::utilities::{empty_row, fills};
+use crate::utilities::empty_row;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
+
+/// The rows whose questions are open: by the citizen, because something in them is wrong, or because a link leads there.
+/// Nothing closes a row but the citizen: a control that somebody may be typing into is never taken away.
+#[derive(Clone, Copy)]
+pub struct OpenRows(RwSignal<Vec<RowId>>);
+
+impl OpenRows {
+    /// Opens or closes a row.
+    pub fn set(self, row: RowId, on: bool) {
+        if self.holds(row) != on {
+            self.0.update(|rows| if on { rows.push(row) } else { rows.retain(|other| *other != row) });
+        }
+    }
+
+    fn holds(self, row: RowId) -> bool {
+        self.0.with_untracked(|rows| rows.contains(&row))
+    }
+
+    fn follow(self, row: RowId) -> Memo<bool> {
+        Memo::new(move |_| self.0.with(|rows| rows.contains(&row)))
+    }
+}
 
 /// The list.
 #[component]
@@ -23,31 +46,27 @@ pub fn List(
 ) -> impl IntoView {
     let Kind::Group { row, questions, max_rows, .. } = handle.question.kind.clone() else { return ().into_any() };
     let questions = Arc::new(questions);
+    let opened = OpenRows(RwSignal::new(Vec::new()));
     let rows = handle.open.working().rows(&handle.key.question);
     let full = {
-        let rows = rows.clone();
-        move || rows.read().len() >= usize::from(max_rows)
-    };
-    let title_id = format!("{}-title", handle.id());
-    let problem = {
-        let handle = handle.clone();
+        let (rows, handle) = (rows.clone(), handle.clone());
         move || {
-            handle.problem().map(|words| {
-                let id = format!("{}-error", handle.id());
-                view! { <p class="field__error" id=id><Svg icon=Icon::Alert /><span>{words}</span></p> }
-            })
+            let is_empty = || empty_row(&handle.open.working().form(), &handle.key.question).is_some();
+            rows.read().len() >= usize::from(max_rows) && !is_empty()
         }
     };
+    let title_id = format!("{}-title", handle.id());
+    let problem = handle.clone();
     let hint = handle.question.hint.clone().map(|hint| view! { <p class="field__hint">{hint.zh}</p> });
     let name = row.zh.clone();
-    let pick = view! { <Pick handle=handle.clone() listed=listed.clone() name=row.zh /> };
+    let pick = view! { <Pick handle=handle.clone() listed=listed.clone() name=row.zh opened /> };
     view! {
         <section class="rows" aria-labelledby=title_id.clone()>
             <h2 class="rows__title" id=title_id.clone()>{handle.question.label.zh.clone()}</h2>
-            {hint}{problem}
-            <ol class="rows__list">
+            {hint}{move || said_at(&problem)}
+            <ol class="rows__list rows__list--short">
                 <For each=move || rows.get() key=|row| row.id let:row>
-                    <li><Row handle=handle.clone() listed=listed.clone() row name=name.clone() questions=questions.clone() /></li>
+                    <Row handle=handle.clone() listed=listed.clone() row name=name.clone() questions=questions.clone() opened />
                 </For>
             </ol>
             <div hidden=full>{pick}</div>
@@ -56,7 +75,14 @@ pub fn List(
     .into_any()
 }
 
-/// One line of the list. Its questions are open while it is new or something in it is wrong, and when that is asked for.
+/// What is wrong at a field, where its control stands beside other things.
+fn said_at(handle: &FieldHandle) -> Option<impl IntoView> {
+    let words = handle.problem()?;
+    let id = format!("{}-error", handle.id());
+    Some(view! { <p class="field__error" id=id><Svg icon=Icon::Alert /><span>{words}</span></p> })
+}
+
+/// One line of the list. One in which nothing is answered yet shows when its questions are open.
 #[component]
 fn Row(
     handle: FieldHandle,
@@ -64,33 +90,37 @@ fn Row(
     row: RowView,
     name: String,
     questions: Arc<Vec<Question>>,
+    opened: OpenRows,
 ) -> impl IntoView {
     let open = handle.open;
-    let number_id = listed.equipment.number().clone();
-    let rest: Vec<FieldHandle> = questions
-        .iter()
-        .filter(|question| question.id != number_id)
-        .filter_map(|question| FieldHandle::new(open, FieldKey::in_row(&*question.id, row.id)))
-        .collect();
-    let number = FieldHandle::new(open, FieldKey::in_row(&*number_id, row.id));
-    let place = handle.open.working().rows(&handle.key.question);
-    let ordinal = move || place.read().iter().find(|other| other.id == row.id).map_or(0, |row| row.number);
-    let words = StoredValue::new(rest.clone());
-    let title = Signal::derive(move || {
-        let said = words.with_value(|rest| rest.first().and_then(said_of));
-        said.unwrap_or_else(|| format!("{name} {}", ordinal()))
-    });
-    let note = move || words.with_value(|rest| note_of(rest));
-    let is_new = untrack(|| rest.first().is_none_or(|first| first.read(|view| view.text.is_empty())));
-    let opened = RwSignal::new(is_new);
-    let wrong =
-        Memo::new(move |_| words.with_value(|rest| rest.iter().any(|field| field.read(|view| view.problem.is_some()))));
-    let shown = Memo::new(move |_| opened.get() || wrong.get());
+    let of = |question: &Question| FieldHandle::new(open, FieldKey::in_row(&*question.id, row.id));
+    let is_number = |question: &&Question| question.id == *listed.equipment.number();
+    let number = questions.iter().find(is_number).and_then(of);
+    let rest: Vec<FieldHandle> = questions.iter().filter(|question| !is_number(question)).filter_map(of).collect();
+    open_where_asked(opened, row.id, number.iter().chain(&rest));
+    let rest = StoredValue::new(rest);
+    let title = title(open, &handle, row, name, rest);
+    let note = move || rest.with_value(|rest| note_of(rest));
+    let is_open = opened.follow(row.id);
+    let hidden = {
+        let number = number.clone();
+        move || {
+            let empty = |field: &FieldHandle| !field.read(FieldView::is_answered);
+            !is_open.get() && number.iter().all(empty) && rest.with_value(|rest| rest.iter().all(empty))
+        }
+    };
     let fields = move || {
-        let rest = words.get_value();
-        shown
-            .get()
-            .then(|| rest.into_iter().map(|field| view! { <Inside field listed=listed.clone() /> }).collect_view())
+        let inside = move || rest.get_value().into_iter().map(|field| view! { <Inside field /> }).collect_view();
+        is_open.get().then(inside)
+    };
+    let wrong = move || {
+        let is_wrong = |field: &&FieldHandle| untrack(|| field.read(|view| view.problem.is_some()));
+        rest.with_value(|rest| rest.iter().find(is_wrong).map(FieldHandle::id))
+    };
+    // What is wrong is mended before it is put away.
+    let turn = move |_| match (is_open.get_untracked(), wrong()) {
+        (true, Some(id)) => focus_at(id),
+        (on, _) => opened.set(row.id, !on),
     };
     let remove = {
         let handle = handle.clone();
@@ -100,48 +130,71 @@ fn Row(
         }
     };
     let name_id = format!("{}-{}-name", handle.id(), row.id);
-    let wrong_number = number.clone();
-    let problem = move || {
-        wrong_number.as_ref().and_then(|number| {
-            let id = format!("{}-error", number.id());
-            number
-                .problem()
-                .map(|words| view! { <p class="field__error" id=id><Svg icon=Icon::Alert /><span>{words}</span></p> })
-        })
-    };
+    let problem = number.clone();
     view! {
-        <div class="rows__row rows__row--short" role="group" aria-labelledby=name_id.clone() data-open=move || shown.get().then_some("")>
-            <div class="appliance">
-                <div class="appliance__words">
-                    <h3 class="appliance__name" id=name_id.clone()>{title}</h3>
-                    <p class="appliance__note">{note}</p>
+        <li hidden=hidden>
+            <Told listed about=move |key| key.row == Some(row.id)>
+                <div class="rows__row rows__row--short" role="group" aria-labelledby=name_id.clone()
+                    data-open=move || is_open.get().then_some("")>
+                    <div class="appliance">
+                        <div class="appliance__words">
+                            <h3 class="appliance__name" id=name_id.clone()>{title}</h3>
+                            <p class="appliance__note">{note}</p>
+                        </div>
+                        {number.map(|handle| view! { <Stepper handle of=title /> })}
+                    </div>
+                    {move || problem.as_ref().map(said_at)}
+                    {fields}
+                    <div class="appliance__ways">
+                        <button type="button" aria-expanded=move || is_open.get().to_string() on:click=turn>
+                            {move || if is_open.get() { "收起来" } else { "改一下" }}<span class="visually-hidden">{title}</span>
+                        </button>
+                        <button type="button" on:click=remove>"删掉"<span class="visually-hidden">{title}</span></button>
+                    </div>
                 </div>
-                {number.map(|handle| view! { <Stepper handle of=title /> })}
-            </div>
-            {problem}
-            {fields}
-            <div class="appliance__ways">
-                <button type="button" aria-expanded=move || shown.get().to_string() on:click=move |_| opened.set(!shown.get_untracked())>
-                    {move || if shown.get() { "收起来" } else { "改一下" }}<span class="visually-hidden">{title}</span>
-                </button>
-                <button type="button" on:click=remove>"删掉"<span class="visually-hidden">{title}</span></button>
-            </div>
-        </div>
+            </Told>
+        </li>
     }
 }
 
-/// A question of a row, with what does not go together about it.
+/// What a row is called: its first answer, or its place in the list.
+fn title(
+    open: crate::app::working::Open,
+    handle: &FieldHandle,
+    row: RowView,
+    name: String,
+    rest: StoredValue<Vec<FieldHandle>>,
+) -> Signal<String> {
+    let rows = open.working().rows(&handle.key.question);
+    let ordinal = move || rows.read().iter().find(|other| other.id == row.id).map_or(0, |row| row.number);
+    Signal::derive(move || {
+        let said = rest.with_value(|rest| rest.first().and_then(said_of));
+        said.unwrap_or_else(|| format!("{name} {}", ordinal()))
+    })
+}
+
+/// Opens a row in which something is wrong, and one to which the address leads.
+fn open_where_asked<'a>(opened: OpenRows, row: RowId, fields: impl Iterator<Item = &'a FieldHandle>) {
+    let fields: Vec<FieldHandle> = fields.cloned().collect();
+    let asked = use_query_map().with_untracked(|query| query.get("field"));
+    if fields.iter().any(|field| Some(dom_id(&field.key)) == asked) {
+        opened.set(row, true);
+    }
+    Effect::new(move |_| {
+        if fields.iter().any(|field| field.read(|view| view.problem.is_some())) {
+            opened.set(row, true);
+        }
+    });
+}
+
+/// A question of a row.
 #[component]
-fn Inside(field: FieldHandle, listed: Listed) -> impl IntoView {
+fn Inside(field: FieldHandle) -> impl IntoView {
     let visible = {
         let field = field.clone();
         Memo::new(move |_| field.read(|view| view.visible))
     };
-    move || {
-        let (handle, listed) = (field.clone(), listed.clone());
-        let key = handle.key.clone();
-        visible.get().then(|| view! { <Told listed key><Field handle /></Told> })
-    }
+    move || visible.get().then(|| view! { <Field handle=field.clone() /> })
 }
 
 fn said_of(field: &FieldHandle) -> Option<String> {
@@ -166,90 +219,8 @@ fn note_of(fields: &[FieldHandle]) -> String {
     }
 }
 
-/// 加一样: the usual ones, or one of one's own.
-#[component]
-fn Pick(handle: FieldHandle, listed: Listed, name: String) -> impl IntoView {
-    let offered = RwSignal::new(false);
-    let (group, open) = (handle.key.question.clone(), handle.open);
-    let id = handle.id();
-    let own = {
-        let (group, handle) = (group.clone(), handle.clone());
-        move |_| {
-            handle.apply(Edit::AddRow { group: group.clone() });
-            offered.set(false);
-            let row = open.working().form().rows(&group).last().copied();
-            focus_in_row(&handle, row, 0);
-        }
-    };
-    let numbers = listed.equipment.number().clone();
-    let picks = (0..listed.equipment.common().len()).map(|at| {
-        let (handle, listed, numbers) = (handle.clone(), listed.clone(), numbers.clone());
-        let common = listed.equipment.common()[at].clone();
-        let words = view! {
-            <span class="pick__name">{common.name.zh.clone()}</span>
-            <span class="pick__note">{figures_of(&handle, &common)}</span>
-        };
-        let press = move |_| {
-            let row = pick(open, &handle.key.question, &common);
-            offered.set(false);
-            if let Some(row) = row {
-                focus_at(dom_id(&FieldKey::in_row(&*numbers, row)));
-            }
-        };
-        view! { <li><button class="pick__one" type="button" on:click=press>{words}</button></li> }
-    });
-    let picks = picks.collect_view();
-    let list_id = format!("{id}-pick");
-    view! {
-        <button class="rows__add" type="button" id=id aria-expanded=move || offered.get().to_string() aria-controls=list_id.clone()
-            on:click=move |_| offered.update(|offered| *offered = !*offered)>
-            <Svg icon=Icon::Plus />{format!("加一样{name}")}
-        </button>
-        <ul class="pick" id=list_id hidden=move || !offered.get()>
-            {picks}
-            <li><button class="pick__one" type="button" data-own="" on:click=own>
-                <span class="pick__name">"这里没有，自己填"</span>
-            </button></li>
-        </ul>
-    }
-}
-
-/// Puts what was picked into an empty row, or into a new one.
-fn pick(open: Open, list: &String, common: &Common) -> Option<RowId> {
-    let working = open.working();
-    let empty = empty_row(&working.form(), list);
-    if empty.is_none() {
-        working.apply(Edit::AddRow { group: list.clone() });
-    }
-    let row = empty.or_else(|| empty_row(&working.form(), list))?;
-    let edits = fills(&working.form(), common, row);
-    edits.into_iter().for_each(|edit| working.apply(edit));
-    Some(row)
-}
-
-/// The figures that a pick fills in, as people read them.
-fn figures_of(handle: &FieldHandle, common: &Common) -> String {
-    let Kind::Group { questions, .. } = &handle.question.kind else { return String::new() };
-    let working = handle.open.working();
-    let form = working.form();
-    let figure = |question: &Question| {
-        let key = FieldKey::of(&*question.id);
-        let text = common.fills.get(&question.id)?;
-        matches!(question.kind, Kind::Decimal { .. } | Kind::Integer { .. }).then_some(())?;
-        Some(show(question, &form.read(&key, text)?))
-    };
-    questions.iter().filter_map(figure).collect::<Vec<_>>().join("，")
-}
-
-fn focus_in_row(handle: &FieldHandle, row: Option<RowId>, at: usize) {
-    let Kind::Group { questions, .. } = &handle.question.kind else { return };
-    if let (Some(row), Some(question)) = (row, questions.get(at)) {
-        focus_at(dom_id(&FieldKey::in_row(&*question.id, row)));
-    }
-}
-
 /// Goes on where the person looks next, once it is on the page.
-fn focus_at(id: String) {
+pub fn focus_at(id: String) {
     request_animation_frame(move || {
         if let Some(element) = document().get_element_by_id(&id) {
             focus(&element);

@@ -11,6 +11,7 @@ pub mod draft;
 pub mod equipment;
 pub mod equipment_list;
 pub mod equipment_need;
+pub mod equipment_pick;
 pub mod freshness;
 pub mod guide;
 pub mod guide_parts;

@@ -6,10 +6,10 @@
 
 use super::check::{contradictions, Contradiction, Utility};
 use super::gas::GasNeed;
-use super::power::PowerNeed;
+use super::power::{PowerNeed, Voltage};
 use super::range::Advice;
 use super::read::{lists, read, Reading};
-use super::water::WaterNeed;
+use super::water::{WaterMeter, WaterNeed};
 use crate::consent::Provenance;
 use crate::form::{Edit, FieldKey, Form};
 use crate::ident::Decimal;
@@ -60,44 +60,55 @@ impl Estimate {
         })
     }
 
-    /// The figures to suggest, as edits that give way to whatever the citizen or a register says. To be applied after the
-    /// lists have changed.
+    /// The figures to suggest, as edits that give way to whatever the citizen or a register says. A figure that does not follow
+    /// any more is given back. To be applied after the lists have changed; a list that is hidden suggests nothing new.
     pub fn suggestions(&self, form: &Form) -> Vec<Edit> {
         let mut edits = Vec::new();
         let mut suggest = |question: &Option<String>, text: Option<String>| {
-            if let (Some(question), Some(text)) = (question, text) {
-                edits.push(Edit::Prefill { field: FieldKey::of(&**question), text, provenance: Provenance::Computed });
+            if let Some(question) = question {
+                let field = FieldKey::of(&**question);
+                let text = text.filter(|text| form.read(&field, text).is_some()).unwrap_or_default();
+                edits.push(Edit::Prefill { field, text, provenance: Provenance::Computed });
             }
         };
-        for list in lists(form) {
+        let shown = |list: &&Equipment| form.field(&FieldKey::of(&**list.list())).is_some_and(|view| view.visible);
+        for list in lists(form).filter(shown) {
             match list {
                 Equipment::Power(PowerRoles { voltage, capacity, .. }) => {
-                    let Some(need) = &self.power else { continue };
-                    suggest(capacity, whole_thousands(need.apparent_va.high));
-                    let clear = match need.voltage {
-                        Advice::Clear(voltage) => Some(voltage.id().to_owned()),
-                        Advice::Ask(..) | Advice::Beyond => None,
-                    };
-                    suggest(voltage, clear);
+                    let need = self.power.as_ref();
+                    suggest(capacity, need.and_then(|need| whole_thousands(need.apparent_va.high)));
+                    suggest(voltage, need.and_then(|need| clear(need.voltage)));
                 }
                 Equipment::Gas(GasRoles { flow, day, .. }) => {
-                    let Some(need) = self.gas.as_ref().filter(|need| need.unknown == 0) else { continue };
-                    suggest(flow, thousandths(need.litres_per_hour.high));
-                    suggest(day, thousandths(need.litres_per_day.high));
+                    let need = self.gas.as_ref().filter(|need| need.unknown == 0);
+                    suggest(flow, need.and_then(|need| thousandths(need.litres_per_hour.high)));
+                    suggest(day, need.and_then(|need| thousandths(need.litres_per_day.high)));
                 }
                 Equipment::Water(WaterRoles { day, hour, diameter, .. }) => {
-                    let Some(need) = &self.water else { continue };
-                    suggest(day, thousandths(need.litres_per_day.high));
-                    suggest(hour, thousandths(need.litres_per_hour.high));
-                    let meter = match need.meter {
-                        Advice::Clear(meter) | Advice::Ask(_, meter) => Some(format!("dn{}", meter.diameter)),
-                        Advice::Beyond => None,
-                    };
-                    suggest(diameter, meter);
+                    let need = self.water.as_ref();
+                    suggest(day, need.and_then(|need| thousandths(need.litres_per_day.high)));
+                    suggest(hour, need.and_then(|need| thousandths(need.litres_per_hour.high)));
+                    suggest(diameter, need.and_then(|need| meter(need.meter)));
                 }
             }
         }
         edits
+    }
+}
+
+/// The voltage, where the list leaves no doubt.
+fn clear(voltage: Advice<Voltage>) -> Option<String> {
+    match voltage {
+        Advice::Clear(voltage) => Some(voltage.id().to_owned()),
+        Advice::Ask(..) | Advice::Beyond => None,
+    }
+}
+
+/// The larger meter that may do.
+fn meter(meter: Advice<WaterMeter>) -> Option<String> {
+    match meter {
+        Advice::Clear(meter) | Advice::Ask(_, meter) => Some(format!("dn{}", meter.diameter)),
+        Advice::Beyond => None,
     }
 }
 

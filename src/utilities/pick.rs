@@ -10,8 +10,8 @@ pub fn empty_row(form: &Form, list: &QuestionId) -> Option<RowId> {
         return None;
     };
     let is_empty = |row: &&RowId| {
-        let text = |question: &Question| form.field(&FieldKey::in_row(&*question.id, **row)).map(|view| view.text);
-        questions.iter().all(|question| text(question).is_none_or(|text| text.is_empty()))
+        let view = |question: &Question| form.field(&FieldKey::in_row(&*question.id, **row));
+        questions.iter().all(|question| view(question).is_none_or(|view| !view.is_answered()))
     };
     form.rows(list).iter().find(is_empty).copied()
 }

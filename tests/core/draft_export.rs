@@ -10,10 +10,10 @@ use mianzheng::consent::{Decision, Provenance};
 use mianzheng::draft::export::{
     header_line, pack, read_header, unpack, Contents, ImportError, ITERATIONS, MAX_FILE_BYTES,
 };
-use mianzheng::draft::{adopt, in_place_of, Adopter, As, Draft, Progress, Sent, Supplement, DRAFT_SCHEMA};
+use mianzheng::draft::{adopt, in_place_of, AccountSaid, Adopter, As, Draft, Progress, Sent, Supplement, DRAFT_SCHEMA};
 use mianzheng::form::{Answer, DocumentRecord, FieldKey, FileRef, Form, FormState, Value};
 use mianzheng::item::{Audience, Item};
-use mianzheng::portal::SupplementRequest;
+use mianzheng::portal::{AccountAnswer, AccountQuestion, SupplementRequest};
 use mianzheng::submission::{Frozen, Refusal, State};
 use proptest::prelude::*;
 
@@ -33,7 +33,7 @@ fn shop() -> Item {
 }
 
 /// A draft of `p-ligui` with a typed answer, one of a register, one of the account, a file and a consent.
-fn draft() -> Draft {
+pub fn draft() -> Draft {
     let mut form = FormState::default();
     let entries = [
         ("name", answer(Value::Text("李桂英".to_owned()), from_register("id_card"))),
@@ -176,6 +176,22 @@ fn nothing_of_another_person_comes_along_but_what_they_answered_themselves() {
     let answered: Vec<_> = taken.form.answers.keys().map(|field| &*field.question).collect();
     assert_eq!(answered, ["id_card.files", "note"]);
     assert_eq!(files[0].0.uploaded, None);
+}
+
+#[test]
+fn what_a_company_said_of_an_account_stays_with_whom_it_was_said_to() {
+    let taken_by = |owner| {
+        let mut draft = with(None);
+        draft.note_account(AccountSaid {
+            asked: AccountQuestion { part: "power".to_owned(), number: "2200200301".to_owned() },
+            at: moment(),
+            answer: AccountAnswer::NoSuchAccount,
+        });
+        let adopter = Adopter { owner, enterprises: &[], now: moment(), today: TODAY.parse().unwrap() };
+        let contents = Contents { draft, files: Vec::new() };
+        adopt(contents, shop().into(), adopter, As::New, &mut || "new".to_owned()).unwrap().draft.accounts.len()
+    };
+    assert_eq!((taken_by("p-ligui"), taken_by("p-zhaogq")), (1, 0));
 }
 
 fn with(submission: Option<State>) -> Draft {

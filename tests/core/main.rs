@@ -2,6 +2,7 @@
 
 mod application;
 mod draft_export;
+mod equipment;
 mod form;
 mod form_conditions;
 mod form_documents;

@@ -22,16 +22,12 @@ impl Working {
 
     /// What a company said last of this very account.
     pub fn account_said(&self, asked: &AccountQuestion) -> Option<AccountSaid> {
-        self.draft.borrow().accounts.iter().find(|said| said.asked == *asked).cloned()
+        self.draft.borrow().account_said(asked).cloned()
     }
 
     /// Notes what a company said of an account, in the place of what it said of one before.
     pub fn note_account(self: &Rc<Self>, said: AccountSaid) {
-        {
-            let mut draft = self.draft.borrow_mut();
-            draft.accounts.retain(|earlier| earlier.asked.part != said.asked.part);
-            draft.accounts.push(said);
-        }
+        self.draft.borrow_mut().note_account(said);
         self.changed();
     }
 }
