@@ -24,7 +24,7 @@ pub fn account_answer(company: &str, answer: &AccountAnswer, at: Instant) -> Acc
         }
         AccountAnswer::Arrears { amount, account } => words(
             format!("欠费 {} 元（{clock} 查）", yuan(*amount)),
-            format!("请原户主先缴清，缴清就能过户。可以接着填，缴了再查一次。{}", of_account(account)),
+            format!("请原户主先缴清，缴清就能过户，缴了再查一次。别家不受影响，可以接着填。{}", of_account(account)),
             false,
         ),
         AccountAnswer::NoSuchAccount => {

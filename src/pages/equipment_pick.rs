@@ -37,7 +37,7 @@ pub fn Pick(handle: FieldHandle, listed: Listed, name: String, opened: OpenRows)
     let one = |common: &Common| {
         let words = view! {
             <span class="pick__name">{common.name.zh.clone()}</span>
-            <span class="pick__note">{figures_of(&handle, common)}</span>
+            <span class="pick__note">{figures_of(&handle, &listed, common)}</span>
         };
         let (group, common, numbers) = (group.clone(), common.clone(), numbers.clone());
         let press = move |_| {
@@ -78,8 +78,8 @@ fn row_for(open: Open, list: &String) -> Option<RowId> {
     row
 }
 
-/// The figures that a pick fills in, as people read them.
-fn figures_of(handle: &FieldHandle, common: &Common) -> String {
+/// The figures that a pick fills in, as people read them; how many is for the citizen to say.
+fn figures_of(handle: &FieldHandle, listed: &Listed, common: &Common) -> String {
     let Kind::Group { questions, .. } = &handle.question.kind else { return String::new() };
     let working = handle.open.working();
     let form = working.form();
@@ -89,7 +89,8 @@ fn figures_of(handle: &FieldHandle, common: &Common) -> String {
         matches!(question.kind, Kind::Decimal { .. } | Kind::Integer { .. }).then_some(())?;
         Some(show(question, &form.read(&key, text)?))
     };
-    questions.iter().filter_map(figure).collect::<Vec<_>>().join("，")
+    let rest = questions.iter().filter(|question| question.id != *listed.equipment.number());
+    rest.filter_map(figure).collect::<Vec<_>>().join("，")
 }
 
 fn focus_on_first(handle: &FieldHandle, row: RowId) {

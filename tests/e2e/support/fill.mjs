@@ -71,19 +71,30 @@ async function choose(page, options, id, answer) {
   await expect(row.locator("input")).toBeChecked();
 }
 
-/** Adds the rows that are missing, and answers each. */
+/** Adds the rows that are missing, and answers each. `pick` names the usual thing that a row begins with. */
 async function fillRows(page, question, rows) {
-  const list = page.locator(`[aria-labelledby="${question.id}-title"] .rows__row`);
-  for (const [ix, answers] of rows.entries()) {
-    if ((await list.count()) <= ix) await byId(page, question.id).click();
+  const list = page.locator(`[aria-labelledby="${question.id}-title"] .rows__row`).locator("visible=true");
+  for (const [ix, { pick, ...answers }] of rows.entries()) {
+    if ((await list.count()) <= ix) await addRow(page, question.id, pick);
     const row = list.nth(ix);
     await expect(row).toBeVisible();
     for (const child of question.kind.group.questions) {
       if (!(child.id in answers)) continue;
-      const id = await row.locator(`[id^="${child.id}-"]:is(input, select, textarea)`).first().getAttribute("id");
-      await fillField(page, child, id, answers[child.id]);
+      const control = row.locator(`[id^="${child.id}-"]:is(input, select, textarea)`).first();
+      if ((await control.count()) === 0) await row.getByRole("button", { name: "改一下" }).click();
+      await fillField(page, child, await control.getAttribute("id"), answers[child.id]);
     }
   }
+}
+
+/** Adds a row; where usual things are offered, this one or one of one's own. */
+export async function addRow(page, group, common) {
+  const offer = byId(page, `${group}-pick`);
+  if ((await offer.count()) === 0) return byId(page, group).click();
+  if (!(await offer.isVisible())) await byId(page, group).click();
+  if (common) await offer.getByText(common, { exact: true }).click();
+  else await offer.locator("[data-own]").click();
+  await expect(offer).toBeHidden();
 }
 
 /** What the page holds: every answer by its field, whether it is typed, chosen, filled in for the citizen or only listed. */
