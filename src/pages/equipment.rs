@@ -15,6 +15,7 @@ use crate::ui::svg::Svg;
 use crate::utilities::{Estimate, Said};
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 
 /// The equipment of a page, with what it comes to now.
@@ -24,6 +25,8 @@ pub struct Listed {
     pub equipment: Arc<Equipment>,
     /// What the lists of the form come to.
     pub estimate: Memo<Option<Estimate>>,
+    /// Something is being pressed: nothing new is said that would move it away from under the pointer.
+    pressing: ReadSignal<bool>,
 }
 
 impl Listed {
@@ -44,13 +47,26 @@ impl Listed {
             let edits = estimate.suggestions(&working.form());
             edits.into_iter().filter(|edit| is_news(open, edit)).for_each(|edit| working.apply(edit));
         });
-        Some(Self { equipment, estimate })
+        Some(Self { equipment, estimate, pressing: pressing() })
     }
 
     /// Whether this question's figure is suggested: it is asked with its suggestion, and not only shown.
     pub fn suggests(&self, question: &QuestionId) -> bool {
         self.equipment.figures().contains(&question)
     }
+}
+
+/// Whether a pointer is down. It is up again once the click that comes of it has been heard.
+fn pressing() -> ReadSignal<bool> {
+    let (pressing, set) = signal(false);
+    let release = move || set_timeout(move || drop(set.try_set(false)), Duration::ZERO);
+    let listeners = [
+        window_event_listener(leptos::ev::pointerdown, move |_| set.set(true)),
+        window_event_listener(leptos::ev::pointerup, move |_| release()),
+        window_event_listener(leptos::ev::pointercancel, move |_| release()),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+    pressing
 }
 
 /// Follows what the estimate is made from, and nothing else.
@@ -107,7 +123,7 @@ pub fn Told(
             let all = estimate.iter().flat_map(|estimate| &estimate.contradictions);
             all.filter(here).map(|said| i18n::contradiction(&said.contradiction)).collect::<Vec<_>>()
         });
-        if !writing.get() && said.with_untracked(|said| *said != now) {
+        if !writing.get() && !listed.pressing.get() && said.with_untracked(|said| *said != now) {
             said.set(now);
         }
     });

@@ -47,7 +47,7 @@ test("a firm in the park applies once for water, power and gas, and gets three s
   await acceptPlans(page, {
     供水: ["DN50", "不用，装上表就行"],
     供电: ["72 kVA，380 V", "要，您答复以后 4 个工作日"],
-    供气: ["14.2 m³/h", "红线以外燃气公司出"],
+    供气: ["14.191 m³/h", "红线以外燃气公司出"],
   });
 
   await portal.advance(2);
