@@ -59,7 +59,10 @@ impl Listed {
 /// Whether a pointer is down. It is up again once the click that comes of it has been heard.
 fn pressing() -> ReadSignal<bool> {
     let (pressing, set) = signal(false);
-    let release = move || set_timeout(move || drop(set.try_set(false)), Duration::ZERO);
+    let up = move || {
+        let _ = set.try_set(false);
+    };
+    let release = move || set_timeout(up, Duration::ZERO);
     let listeners = [
         window_event_listener(leptos::ev::pointerdown, move |_| set.set(true)),
         window_event_listener(leptos::ev::pointerup, move |_| release()),
