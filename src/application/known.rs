@@ -107,6 +107,14 @@ impl Known {
         self.see(&receipt.number);
     }
 
+    /// The list as it was last known, and since when; nothing while no application is known. Where the portal has never
+    /// said the whole list, what is known of single applications stands in for it, as old as the oldest of them.
+    pub fn last_list(&self) -> Option<(Vec<ApplicationSummary>, Instant)> {
+        let said = |one: &ApplicationSummary| self.opened.get(&one.number).map_or(one.received_at, |(at, _)| *at);
+        let at = self.at.or_else(|| self.list.iter().map(said).min())?;
+        (!self.list.is_empty()).then(|| (self.list.clone(), at))
+    }
+
     /// The person looks at one application.
     pub fn see(&mut self, number: &str) {
         if let Some(one) = self.list.iter().find(|one| one.number == number) {

@@ -35,8 +35,8 @@ pub fn few(count: usize) -> String {
     }
 }
 
-/// A stage, as the head of its row.
-pub fn stage_name(stage: Stage) -> &'static str {
+/// A stage, whatever a company calls it.
+fn stage_name(stage: Stage) -> &'static str {
     match stage {
         Stage::Received => "申请",
         Stage::Accepted => "受理",
@@ -46,6 +46,18 @@ pub fn stage_name(stage: Stage) -> &'static str {
         Stage::Acceptance => "验收",
         Stage::Supply => "开通",
         Stage::Contract => "签合同",
+    }
+}
+
+/// The head of a stage's row: what the companies call it where all of them call it alike, and what it is to all otherwise.
+pub fn row_name(application: &Application, stage: Stage) -> String {
+    let of_part =
+        |part: &ApplicationPart| part.stages.iter().find(|one| one.stage == stage).map(|one| one.name.clone());
+    let mut names = application.parts.iter().filter_map(of_part);
+    let first = names.next().unwrap_or_default();
+    match names.all(|name| name == first) && !first.is_empty() {
+        true => first,
+        false => stage_name(stage).to_owned(),
     }
 }
 
@@ -93,7 +105,7 @@ pub fn task(application: &Application, to_do: &ToDo, today: CivilDate) -> TaskWo
             "做完了",
         ),
         PartTask::SignContract => {
-            (format!("签{names}的合同"), "已经接通了。看完合同写上姓名就行，不用跑".to_owned(), "去签合同")
+            (format!("签{names}的合同"), "就差这一步。看完合同写上姓名就行，不用跑".to_owned(), "去签合同")
         }
     };
     TaskWords { title, note, button }
@@ -125,7 +137,7 @@ pub fn part_standing(asks: Option<PartTask>, status: Status) -> &'static str {
     match (asks, status) {
         (Some(task), _) => task_name(task),
         (None, Status::Received) => "审核中",
-        (None, Status::Done) => "接通了",
+        (None, Status::Done) => "办好了",
         (None, status) => super::status_name(status),
     }
 }

@@ -17,8 +17,8 @@ mod utilities;
 pub use accounts::{account_answer, AccountWords};
 pub use application::{age, asked_name, clock_words, news, rating_problem, status_meaning, status_name, LEVELS};
 pub use joint::{
-    cell, day, few, held_up, hours, joint_news, part_clock_words, part_standing, reason_words, short_name, short_names,
-    slot, stage_name, task, task_name, topic_name, CellWords, Look, TaskWords,
+    cell, day, few, held_up, hours, joint_news, part_clock_words, part_standing, reason_words, row_name, short_name,
+    short_names, slot, task, task_name, topic_name, CellWords, Look, TaskWords,
 };
 pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, way_done};
 pub use photo::{photo_flaw, photo_unusable, PHOTO_NOT_LOOKED_AT};

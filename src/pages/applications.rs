@@ -98,8 +98,7 @@ fn NotSent(not_sent: RwSignal<Vec<Draft>>) -> impl IntoView {
 
 /// The last known list at once, then what the portal says. Without the portal the last known list stays, with its age.
 async fn load(site: Site, loaded: RwSignal<Load<Listed, NoApplication>>) {
-    let known = known::read(site).await;
-    let last = known.at.filter(|_| !known.list.is_empty()).map(|at| (known.list, at));
+    let last = known::read(site).await.last_list();
     if let Some((list, at)) = &last {
         loaded.try_set(Load::Ready((list.clone(), Fresh::Asking(*at))));
     }

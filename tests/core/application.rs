@@ -300,6 +300,19 @@ fn what_moved_is_news_until_it_is_seen() {
 }
 
 #[test]
+fn without_a_list_from_the_portal_what_is_known_of_single_applications_stands_in_for_it() {
+    let mut known = Known::default();
+    assert_eq!(known.last_list(), None);
+    let one = application(&[("2026-03-12", Status::Received)]);
+    known.submitted(&one.receipt);
+    assert_eq!(known.last_list().map(|(list, at)| (list.len(), at)), Some((1, one.receipt.received_at)));
+    known.take(one, morning("2026-03-13"));
+    assert_eq!(known.last_list().map(|(list, at)| (list.len(), at)), Some((1, morning("2026-03-13"))));
+    known.take_list(vec![line("7", Status::Done), line("8", Status::Done)], morning("2026-03-16"));
+    assert_eq!(known.last_list().map(|(list, at)| (list.len(), at)), Some((2, morning("2026-03-16"))));
+}
+
+#[test]
 fn what_is_first_heard_of_is_news_only_if_it_waits_for_the_citizen() {
     let mut known = Known::default();
     known.take_list(vec![line("1", Status::Done), line("2", Status::WaitingForYou)], morning("2026-03-12"));

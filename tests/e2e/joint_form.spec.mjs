@@ -29,11 +29,11 @@ test("a firm in the park applies once for water, power and gas, and gets three s
   await page.goto("/");
   await find(page, "水电气", "水电气一起报装");
   await beginAtGuide(page, portal, plan, WAIVED);
-  const { number, filledIn } = await apply(page, portal, plan, {
+  const { number, filled } = await apply(page, portal, plan, {
     review: async () => expect(await violations(page)).toEqual([]),
   });
-  expect(filledIn["page/firm"]).toEqual(["示范县锐进机械有限公司", "91369999MA0000410N", "黄建军"]);
-  expect(filledIn["page/site"][0]).toBe("示范县城南街道工业园区创业路8号");
+  expect(filled["page/firm"]).toEqual(["示范县锐进机械有限公司", "91369999MA0000410N", "黄建军"]);
+  expect(filled["page/site"][0]).toBe("示范县城南街道工业园区创业路8号");
   await onlyApplication(portal, { number, person: plan.person, status: "received" });
   await expect(page.getByRole("columnheader")).toHaveText(["水", "电", "气"]);
   await expect(section(page, "供电")).toContainText(/最多 15 个工作日.*最晚 \d+月\d+日/);

@@ -5,11 +5,28 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { addressOf, apply } from "./support/after.mjs";
+import { follow } from "./support/joint_steps.mjs";
 import { Portal } from "./support/portal.mjs";
-import { answerStep, begin, goOn, mainButton, planOf, registersAnswered, signIn, stepOf, submit } from "./support/steps.mjs";
+import {
+  answerStep,
+  begin,
+  goOn,
+  mainButton,
+  planOf,
+  readReceipt,
+  registersAnswered,
+  signIn,
+  stepOf,
+  submit,
+} from "./support/steps.mjs";
 
 const root = fileURLToPath(new URL("shots/", import.meta.url));
-const PLANS = { "old-age": planOf("old_age_allowance"), food: planOf("food_business"), record: planOf("criminal_record") };
+const PLANS = {
+  "old-age": planOf("old_age_allowance"),
+  food: planOf("food_business"),
+  record: planOf("criminal_record"),
+  joint: planOf("joint_factory"),
+};
 
 const SCREENS = [
   { name: "phone", width: 390, height: 844, attributes: {} },
@@ -134,6 +151,50 @@ for (const screen of wanted) {
       await page.goto("/applications");
       await expect(page.locator("main .notice")).toBeVisible();
       await shot(page, "applications-offline");
+    });
+
+    test("joint", async ({ page }) => {
+      await walk(page, portal, PLANS.joint, shot);
+      await submit(page);
+      const { number } = await readReceipt(page);
+      await shot(page, "receipt");
+      const tracks = async (days, name) => {
+        await portal.advance(days);
+        await follow(page, number);
+        await shot(page, name);
+      };
+      await tracks(0, "tracks-received");
+      await tracks(2, "tracks-survey-wanted");
+      await page.goto(addressOf(number, "survey"));
+      await expect(page.locator(".slots")).toBeVisible();
+      await shot(page, "survey-slots");
+      await page.getByText("视频看", { exact: true }).click();
+      await page.locator(".slots .choice__row").first().click();
+      await page.getByRole("button", { name: "就约这个时间" }).click();
+      await expect(page.locator("#appointment")).toBeVisible();
+      await shot(page, "survey-by-video");
+      await page.goto(addressOf(number, "survey?by=site"));
+      await page.locator(".slots .choice__row").first().click();
+      await page.getByRole("button", { name: "就约这个时间" }).click();
+      await expect(page.locator(".shots")).toHaveCount(0);
+      await shot(page, "survey-on-site");
+      await tracks(3, "tracks-plans");
+      await page.goto(addressOf(number, "plans"));
+      await expect(page.locator(".plans__topic")).toHaveCount(4);
+      await shot(page, "plans");
+      for (const name of ["供水", "供电"]) await page.getByText(`接受${name}的方案`).click();
+      await page.getByRole("button", { name: "接受选中的方案" }).click();
+      await expect(page.locator(".plans__state .tag")).toHaveCount(2);
+      await portal.company(number, "gas", { refuse: { code: "05" } });
+      await tracks(2, "tracks-one-refused");
+      await page.goto(addressOf(number, "contract/water"));
+      await expect(page.locator("#signer")).toBeVisible();
+      await shot(page, "contract");
+      await page.locator("#signer").fill("黄建军");
+      await page.getByRole("button", { name: "签字" }).click();
+      await expect(page).toHaveURL(addressOf(number));
+      await page.goto(addressOf(number, "contract/water"));
+      await shot(page, "contract-signed");
     });
 
     test("withdrawal", async ({ page }) => {

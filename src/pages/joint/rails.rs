@@ -44,6 +44,7 @@ fn is_needed(row: &Row) -> bool {
 #[component]
 fn RailRow(application: Application, row: Row) -> impl IntoView {
     let stage = row.stage;
+    let name = i18n::row_name(&application, stage);
     let cells = row.cells.into_iter().map(|cell| {
         let words = i18n::cell(&application, (stage, &cell), clock::today());
         let span = cell.parts.len();
@@ -62,5 +63,5 @@ fn RailRow(application: Application, row: Row) -> impl IntoView {
             </td>
         }
     });
-    view! { <tr><th class="rails__stage" scope="row">{i18n::stage_name(stage)}</th>{cells.collect_view()}</tr> }
+    view! { <tr><th class="rails__stage" scope="row">{name}</th>{cells.collect_view()}</tr> }
 }

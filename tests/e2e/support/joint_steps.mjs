@@ -40,20 +40,23 @@ async function choose(page, options, id, option) {
   await expect(input).toBeChecked();
 }
 
+/** The answers on this page that were filled in for the citizen. */
+export const filledIn = (page) => page.locator(".prefilled__line .prefilled__value");
+
 /**
  * Fills in everything, hands it in and opens the tracks; answers the number, and what was filled in for the citizen by step.
  * What `on` has for the review is looked at there.
  */
 export async function apply(page, portal, plan, on = {}) {
-  const filledIn = {};
+  const filled = {};
   await walkTo(page, portal, plan, "review", async (step) => {
-    filledIn[step] = await page.locator(".prefilled__line .prefilled__value").allInnerTexts();
+    filled[step] = await filledIn(page).allInnerTexts();
   });
   await on.review?.();
   await submit(page);
   const { number } = await readReceipt(page);
   await follow(page, number);
-  return { number, filledIn };
+  return { number, filled };
 }
 
 /** Opens the tracks, as the portal knows them now. */
@@ -100,6 +103,13 @@ export async function acceptPlans(page, offers) {
   await expect(page.locator(".plans__state .tag")).toHaveText(names.map(() => "接受了"));
 }
 
+/** Reports the works that are the applicant's own as finished. */
+export async function reportWorks(page) {
+  await page.getByRole("button", { name: "做完了，请来验收" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "做完了", exact: true }).click();
+  await expect(page.getByRole("button", { name: "做完了，请来验收" })).toHaveCount(0);
+}
+
 /** Signs the contracts of these parts, each of which waits. Ends on the tracks. */
 export async function signContracts(page, number, names, signer) {
   for (const name of names) {
@@ -111,14 +121,14 @@ export async function signContracts(page, number, names, signer) {
     await page.locator("#signer").fill(signer);
     await page.getByRole("button", { name: "签字" }).click();
     await expect(page.locator("h1")).toHaveText(/^一件事，.条线$/);
-    await expect(section(page, name).locator(".part__head .tag")).toHaveText("接通了");
+    await expect(section(page, name).locator(".part__head .tag")).toHaveText("办好了");
   }
 }
 
 /** Each of these is connected: its section says so, with the number under which it is supplied. */
 export async function connected(page, names) {
   for (const name of names) {
-    await expect(section(page, name).locator(".part__head .tag")).toHaveText("接通了");
+    await expect(section(page, name).locator(".part__head .tag")).toHaveText("办好了");
     await expect(section(page, name).locator(".part__fact")).toHaveText(/^户号\d{8,}$/);
   }
 }

@@ -1,5 +1,6 @@
 //! The companies: what each calls its steps, how fast it is and how it answers. All figures are this stand-in's own.
 
+use super::facts::Business;
 use mianzheng::portal::Stage;
 
 /// A company, by the part that it handles.
@@ -88,8 +89,8 @@ pub fn of(part: &str) -> &'static Firm {
 }
 
 impl Firm {
-    /// What the company calls a stage.
-    pub fn stage_name(&self, stage: Stage) -> &'static str {
+    /// What the company calls a stage of what is wanted of it.
+    pub fn stage_name(&self, stage: Stage, business: Business) -> &'static str {
         match stage {
             Stage::Received => "申请",
             Stage::Accepted => "受理",
@@ -97,7 +98,11 @@ impl Firm {
             Stage::Plan => "方案答复",
             Stage::Works => "外线施工",
             Stage::Acceptance => "验收",
-            Stage::Supply => self.supply,
+            Stage::Supply => match business {
+                Business::Connection => self.supply,
+                Business::Transfer => "换户主",
+                Business::Closing => "拆表结清",
+            },
             Stage::Contract => "签合同",
         }
     }

@@ -60,7 +60,8 @@ fn stages(track: &Track, survey: Option<&Survey>, facts: &Facts) -> Vec<PartStag
             StageState::Ahead { latest }
         }
     };
-    let stage = |stage| PartStage { stage, name: firm.stage_name(stage).to_owned(), state: state(stage) };
+    let stage =
+        |stage| PartStage { stage, name: firm.stage_name(stage, facts.business).to_owned(), state: state(stage) };
     Stage::ALL.into_iter().map(stage).collect()
 }
 
@@ -82,7 +83,7 @@ fn next(track: &Track, survey: Option<&Survey>, facts: &Facts) -> Option<NextSte
     let latest = track.due_day(survey, facts)?;
     let name = match track.standing(survey).1 {
         Some(task) => task_name(task),
-        None => firm::of(&track.part).stage_name(track.current()?),
+        None => firm::of(&track.part).stage_name(track.current()?, facts.business),
     };
     Some(NextStep { name: name.to_owned(), note: None, latest })
 }

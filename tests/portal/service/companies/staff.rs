@@ -8,7 +8,7 @@ use crate::service::state::{day_of, Portal};
 use crate::service::{departments, Refusal};
 use mianzheng::form::{Context, FieldKey, Form, Value};
 use mianzheng::ident::{Instant, CHINA_OFFSET_MINUTES};
-use mianzheng::item::{Audience, Condition, Item};
+use mianzheng::item::{Audience, Condition, Item, Kind};
 use mianzheng::portal::{ReasonCode, ShotState, Stage, SupplementRequest};
 use mianzheng::submission::{state_of, Payload};
 use rusqlite::Transaction;
@@ -147,7 +147,8 @@ pub fn ask_for_part(db: &Transaction<'_>, portal: &Portal, number: &str, part: &
     questions.insert(0, chooser.to_owned());
     let until = facts.calendar.add_working_days(day_of(now), WORKING_DAYS).date;
     let name = item.parts.iter().find(|one| one.id == part).map_or(part, |part| &part.name.zh);
-    let reason = format!("您的房子还可以一起办{name}。要办就勾上{name}，再填下面几项。");
+    let option = option_words(&item, (chooser, option));
+    let reason = format!("您这里还可以一起办{name}。要办就勾上“{option}”，再填下面几项；不办就不用管。");
     kept.supplement = Some(SupplementRequest { reason: reason.clone(), questions, documents, until });
     follow(db, &facts, &mut kept, now)?;
     kept.note(db, now, BUREAU, &reason)
@@ -158,6 +159,13 @@ fn open(db: &Transaction<'_>, portal: &Portal, number: &str) -> Result<(Kept, In
     departments::act(db, portal, &mut kept)?;
     let now = portal.clock.now(&kept.scope);
     Ok((kept, now))
+}
+
+/// What an option of a situation is called.
+fn option_words<'a>(item: &'a Item, (chooser, option): (&str, &'a str)) -> &'a str {
+    let question = item.situations.iter().find(|question| question.id == chooser);
+    let Some(Kind::Choices { options, .. }) = question.map(|question| &question.kind) else { return option };
+    options.iter().find(|one| one.id == option).map_or(option, |one| &one.label.zh)
 }
 
 /// The question and the option that choose a part.
