@@ -313,8 +313,12 @@ pub fn held_up(application: &Application) -> Option<String> {
     is_behind.then(|| format!("一条线慢了，不拖另外的。{}{}。", slow.name, still(stage)))
 }
 
-/// The stage that a part is at.
+/// The stage that a part is at; while it waits for the applicant, the one at which it does.
 fn stage_now(part: &ApplicationPart) -> Option<Stage> {
+    application::waits_at(part).or_else(|| current(part))
+}
+
+fn current(part: &ApplicationPart) -> Option<Stage> {
     part.stages.iter().find(|stage| matches!(stage.state, StageState::Now { .. })).map(|stage| stage.stage)
 }
 
