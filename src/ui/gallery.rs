@@ -70,6 +70,7 @@ fn sections(site: Site) -> Vec<Section> {
         fields::kinds(open),
         fields::answers(open),
         fields::prefilled(open),
+        fields::steppers(open),
         fields::signatures(open, unsigned),
         photos::desks(),
         photos::shots(),

@@ -1,5 +1,6 @@
 // axe-core on every page in its states, on a phone, on a desktop and in the dark.
 import { violations } from "./support/axe.mjs";
+import { addRow } from "./support/fill.mjs";
 import {
   answerConsents,
   attach,
@@ -114,6 +115,23 @@ for (const [screen, use] of Object.entries(SCREENS)) {
       await page.goto("/me");
       await expect(page.getByRole("button", { name: "退出登录" })).toBeVisible();
       await expectAccessible(page, "me, signed in");
+    });
+
+    test("a list of equipment, what it comes to, and accounts", async ({ page, portal }) => {
+      const plan = planOf("joint_factory");
+      await beginAndWalkTo(page, portal, plan, "page/power");
+      await expectAccessible(page, "the usual appliances");
+      await addRow(page, "loads", "数控机床");
+      await addRow(page, "loads");
+      await page.locator("#power_capacity").fill("1");
+      await mainButton(page).click();
+      await expect(page.locator(".error-summary")).toBeFocused();
+      await expectAccessible(page, "a row that is open and wrong, and a figure that does not go with the list");
+      await beginAndWalkTo(page, portal, planOf("joint_transfer"), "page/accounts");
+      await page.locator("#power_account").fill("2200200301");
+      for (const check of await page.getByRole("button", { name: /^查查能不能过户/ }).all()) await check.click();
+      await expect(page.getByText("欠费 128.40 元")).toBeVisible();
+      await expectAccessible(page, "an account with arrears, and one without a number");
     });
 
     test("what goes wrong", async ({ page, portal, complaints }) => {

@@ -57,6 +57,8 @@ test("every kind of question stands there in every state", async ({ page }) => {
   for (const name of kinds.flatMap((kind) => ["没填", "填了", "有错"].map((state) => `${kind}/${state}`))) {
     await expect(page.locator(`[data-specimen="${name}"]`), name).toBeVisible();
   }
+  for (const state of ["没填", "填了", "到头了", "有错"])
+    await expect(page.locator(`[data-specimen="stepper/${state}"]`), state).toBeVisible();
   for (const kind of kinds) {
     await expect(page.locator(`[data-specimen="${kind}/有错"] .field__error`).first(), kind).toBeVisible();
     await expect(page.locator(`[data-specimen="${kind}/填了"] .field__error`), kind).toHaveCount(0);

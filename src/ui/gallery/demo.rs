@@ -99,6 +99,7 @@ pub fn item(documents: impl IntoIterator<Item = (&'static str, &'static str)>) -
     let states = states.chain([FieldState::Optional, FieldState::Late, FieldState::Corrected, FieldState::Prefilled]);
     item.pages = states.map(|state| page(&kinds, state)).collect();
     item.pages.push(rules(&kinds));
+    item.pages.push(steppers(&kinds));
     item.checks = vec![
         rule("hint", Severity::Hint, "没有堂食的，不用填座位"),
         rule("stop", Severity::Stop, "只卖预包装食品不用办这个许可，备案就行"),
@@ -155,6 +156,22 @@ fn rules(kinds: &[Question]) -> Page {
     Page { id: "rules".to_owned(), title: Text::new("规则", "Rules"), visible: None, helper: None, questions }
 }
 
+/// The number of a stepper, with what it is shown as.
+pub const STEPPERS: [(&str, &str, &str); 4] = [
+    ("stepper-empty", "没填", ""),
+    ("stepper-filled", "填了", "12"),
+    ("stepper-least", "到头了", "0"),
+    ("stepper-wrong", "有错", "很多"),
+];
+
+fn steppers(kinds: &[Question]) -> Page {
+    let number = kinds.iter().find(|question| question.id == "integer");
+    let one = |(id, ..): &(&str, &str, &str)| number.map(|number| Question { id: (*id).to_owned(), ..number.clone() });
+    let questions = STEPPERS.iter().filter_map(one).collect();
+    let (id, title) = ("steppers".to_owned(), Text::new("数个数", "Steppers"));
+    Page { id, title, visible: None, helper: None, questions }
+}
+
 fn rule(at: &str, severity: Severity, message: &str) -> Check {
     let when = Condition::Answered(at.to_owned());
     Check { id: at.to_owned(), when, at: at.to_owned(), severity, message: Text::new(message, at), instead: None }
@@ -201,6 +218,10 @@ pub fn open(site: Site, item: Arc<Item>) -> Open {
     answer(open, FieldKey::of("asks"), "cold");
     answer(open, FieldKey::of("hint"), "0");
     answer(open, FieldKey::of("stop"), "yes");
+    for (id, _, text) in STEPPERS {
+        answer(open, FieldKey::of(id), text);
+    }
+    open.apply(Edit::Leave { field: FieldKey::of("stepper-wrong") });
     working.expose(FieldState::Wrong.page());
     open
 }

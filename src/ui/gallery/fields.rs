@@ -7,6 +7,7 @@ use crate::form::{FieldKey, Step};
 use crate::ui::error_summary::{entries, ErrorSummary};
 use crate::ui::field::{Field, FieldHandle};
 use crate::ui::prefilled::Prefilled;
+use crate::ui::stepper::Stepper;
 use crate::ui::walk::StepsBar;
 use leptos::prelude::*;
 
@@ -66,6 +67,16 @@ pub fn signatures(open: Open, unsigned: Open) -> Section {
     };
     let specimens = [one(unsigned, "open", "没签"), one(open, "signed", "签了"), one(open, "missing", "有错")];
     Section { id: "signatures", title: "告知承诺", specimens: specimens.into_iter().flatten().collect() }
+}
+
+/// A number that is counted with two buttons.
+pub fn steppers(open: Open) -> Section {
+    let one = |(id, words, _): (&str, &'static str, &str)| {
+        let handle = FieldHandle::new(open, FieldKey::of(id))?;
+        Some(Specimen::new("stepper", words, view! { <Stepper handle of=words.to_owned() /> }))
+    };
+    let specimens = demo::STEPPERS.into_iter().filter_map(one).collect();
+    Section { id: "steppers", title: "数个数", specimens }
 }
 
 fn page(open: Open, state: FieldState) -> Vec<Specimen> {

@@ -74,6 +74,11 @@ export class Portal {
     await this.#ask("POST", `/applications/${number}/survey`, deed);
   }
 
+  /** What is owed on an account at a company is paid. */
+  async pay(number) {
+    await this.#ask("POST", "/utility-accounts/payments", { scope: this.scope, number });
+  }
+
   /** The bureau asks for what a part needs that may be added. */
   async askForPart(number, part) {
     await this.#ask("POST", `/applications/${number}/ask-for-part`, { part });
