@@ -25,7 +25,7 @@ const PLANS = {
   "old-age": planOf("old_age_allowance"),
   food: planOf("food_business"),
   record: planOf("criminal_record"),
-  joint: planOf("joint_factory"),
+  joint: planOf("joint_flat"),
 };
 
 const SCREENS = [
@@ -190,7 +190,7 @@ for (const screen of wanted) {
       await page.goto(addressOf(number, "contract/water"));
       await expect(page.locator("#signer")).toBeVisible();
       await shot(page, "contract");
-      await page.locator("#signer").fill("黄建军");
+      await page.locator("#signer").fill("王秀兰");
       await page.getByRole("button", { name: "签字" }).click();
       await expect(page).toHaveURL(addressOf(number));
       await page.goto(addressOf(number, "contract/water"));
