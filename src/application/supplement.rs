@@ -7,7 +7,7 @@
 use crate::draft::Supplement;
 use crate::form::{FieldKey, Finding, Form, FormState, Value};
 use crate::ident::Instant;
-use crate::item::{Item, Kind, Page, Presence, Question, Text, Waiver};
+use crate::item::{Helper, Item, Kind, Page, Presence, Question, Text, Waiver};
 use crate::portal::{SupplementAnswer, SupplementRequest};
 use crate::submission::{self, Payload};
 
@@ -22,7 +22,8 @@ pub fn asked_item(item: &Item, asked: &SupplementRequest) -> Item {
     }
     let questions: Vec<Question> = asked.questions.iter().filter_map(|id| take(&mut item, id)).collect();
     let title = Text::new("要补的", "To be supplied");
-    item.pages.push(Page { id: PAGE.to_owned(), title, visible: None, helper: None, questions });
+    let helper = take_helper(&mut item, &questions);
+    item.pages.push(Page { id: PAGE.to_owned(), title, visible: None, helper, questions });
     for document in item.documents.iter_mut().filter(|document| asked.documents.contains(&document.id)) {
         let how = document.line.clone();
         document.waiver = Waiver::None { how };
@@ -31,6 +32,15 @@ pub fn asked_item(item: &Item, asked: &SupplementRequest) -> Item {
         document.supplies.clear();
     }
     item
+}
+
+/// What helps with a list comes along with it; one page has one helper.
+fn take_helper(item: &mut Item, asked: &[Question]) -> Option<Helper> {
+    let helps = |helper: &Helper| match helper {
+        Helper::Equipment(equipment) => asked.iter().any(|question| question.id == *equipment.list()),
+    };
+    let page = item.pages.iter_mut().find(|page| page.helper.as_ref().is_some_and(helps))?;
+    page.helper.take()
 }
 
 /// Takes a question out of where it stands; the whole group for a question in its rows.

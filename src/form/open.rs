@@ -4,6 +4,7 @@
 use super::engine::Form;
 use super::plan::QuestionIx;
 use super::Edit;
+use crate::consent::Provenance;
 
 impl Form {
     /// From now on only these questions take edits, a group with its rows; everything else is closed.
@@ -26,6 +27,8 @@ impl Form {
             | Edit::Correct { field }
             | Edit::Revert { field } => &field.question,
             Edit::AddRow { group } | Edit::RemoveRow { group, .. } => group,
+            // What is worked out from open answers follows them.
+            Edit::Prefill { field, provenance: Provenance::Computed, .. } => &field.question,
             Edit::Uploaded { .. } => return true,
             Edit::Prefill { .. } | Edit::Document { .. } => return false,
         };

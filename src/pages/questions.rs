@@ -117,7 +117,12 @@ pub fn Questions(
 
 /// One question, with what its page has beside it.
 #[component]
-fn Question(handle: FieldHandle, listed: Option<Listed>) -> impl IntoView {
+pub fn Question(
+    /// The field.
+    handle: FieldHandle,
+    /// What is listed on the page, if it has a list of equipment.
+    listed: Option<Listed>,
+) -> impl IntoView {
     match listed {
         Some(listed) => view! { <Asked handle listed /> }.into_any(),
         None => view! { <Field handle=handle.clone() /><AccountCheck handle /> }.into_any(),

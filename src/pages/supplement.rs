@@ -1,6 +1,8 @@
 //! A supplement (补正): exactly what the department asks for, checked all at once, sent exactly once.
 
 use super::draft::by_role;
+use super::equipment::Listed;
+use super::questions::Question;
 use super::receipt::{NoApplication, NotShown};
 use crate::app::clock;
 use crate::app::session::sign_in_address;
@@ -13,7 +15,7 @@ use crate::draft::Supplement;
 use crate::form::{shown_masked, FieldKey};
 use crate::i18n;
 use crate::ui::error_summary::{entries, Entry, ErrorSummary};
-use crate::ui::field::{dom_id, Field, FieldHandle};
+use crate::ui::field::{dom_id, FieldHandle};
 use crate::ui::notice::{Empty, Loading};
 use crate::ui::shell::{Inner, Page, Tab};
 use crate::ui::title::Title;
@@ -127,6 +129,10 @@ fn Supply(open: Open) -> impl IntoView {
     let (fields, latest) = (application::open_fields(&open.item(), &asked), asked.until.chinese(clock::today()));
     let elsewhere = application::found_elsewhere(&open.item(), &asked);
     let shown = fields.clone();
+    let item = open.item();
+    let page = item.pages.iter().find(|page| page.id == application::PAGE);
+    // What has left is not worked out anew.
+    let listed = page.filter(|_| !frozen.get_untracked()).and_then(|page| Listed::on(open, page));
     view! {
         <Page tab=Tab::Inner narrow=true inner=Inner::new(back, open.item().plain_name.zh.clone(), Some(open))>
             <main class="page__main" id="main">
@@ -144,7 +150,7 @@ fn Supply(open: Open) -> impl IntoView {
                         view! { <Frozen open fields=shown.clone() /> }.into_any()
                     } else {
                         let handles = fields.iter().filter_map(|field| FieldHandle::new(open, field.clone()));
-                        handles.map(|handle| view! { <Field handle /> }).collect_view().into_any()
+                        handles.map(|handle| view! { <Question handle listed=listed.clone() /> }).collect_view().into_any()
                     }}
                     <div class="foot">
                         <div class="actions">

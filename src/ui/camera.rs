@@ -127,7 +127,8 @@ enum Sound {
     Failed,
 }
 
-/// Before a survey by video: camera and microphone are tried out, one after the other, and nothing is recorded.
+/// Before a survey by video: the microphone is tried out, and nothing is recorded. The camera has one button on the page and
+/// one picture, where the shots are taken.
 #[component]
 pub fn DeviceCheck(
     /// The camera, which the shots go on with.
@@ -163,7 +164,6 @@ pub fn DeviceCheck(
     };
     view! {
         <div class="camera">
-            <LensView lens />
             {move || lens.is_open().then(|| view! { <p class="notice" data-tone="saved">"看到画面了，摄像头能用"</p> })}
             <div role="status">{said}</div>
             {move || (sound.get() != Sound::Heard).then(|| view! {

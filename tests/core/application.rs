@@ -2,6 +2,7 @@
 
 use crate::support::pack::shipped;
 use mianzheng::application::{self, ahead, clock, Clock, Day, Known, Pace, PAGE};
+use mianzheng::consent::Provenance;
 use mianzheng::draft::Supplement;
 use mianzheng::form::{Edit, FieldKey, FileRef, Form, Problem};
 use mianzheng::ident::{Calendar, CivilDate, Instant};
@@ -271,6 +272,24 @@ fn what_the_item_does_not_know_is_named() {
     let once = application::asked_item(&item, &asked);
     assert_eq!(application::asked_item(&once, &asked), once);
     assert!(once.pages.iter().any(|page| page.id == PAGE && page.questions.len() == 1));
+}
+
+#[test]
+fn a_list_that_is_asked_for_brings_what_helps_with_it() {
+    let mut items = shipped().items.into_iter().map(|file| file.item);
+    let joint = items.find(|item| item.code == "369999-shenpi-141").unwrap();
+    let item = application::asked_item(&joint, &asked(&["utilities", "appliances", "gas_flow"], &[]));
+    let helped = item.pages.iter().filter(|page| page.helper.is_some()).map(|page| page.id.as_str());
+    assert_eq!(helped.collect::<Vec<_>>(), ["power", "water", PAGE]);
+    let context = mianzheng::form::Context { today: date("2026-03-16"), audience: item.audience[0] };
+    let mut form = Form::new(std::sync::Arc::new(item), context);
+    form.open_only(["appliances", "gas_flow"]);
+    let figure =
+        |field: &str, provenance| Edit::Prefill { field: FieldKey::of(field), text: "2".to_owned(), provenance };
+    form.apply(figure("gas_flow", Provenance::Computed));
+    form.apply(figure("address_detail", Provenance::Computed));
+    let text = |field: &str| form.field(&FieldKey::of(field)).unwrap().text;
+    assert_eq!((text("gas_flow"), text("address_detail")), ("2".to_owned(), String::new()), "what is closed stays");
 }
 
 fn line(number: &str, status: Status) -> ApplicationSummary {

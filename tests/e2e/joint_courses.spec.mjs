@@ -155,14 +155,17 @@ test("gas is added by a supplement: a third track appears, and goes to its end w
   await bookSurvey(page);
   await follow(page, number);
   await page.getByRole("link", { name: "去补交" }).click();
-  await addPart(page, item, plan.more);
+  await addPart(page, item, plan.more, async () => {
+    // The list on the page says how much gas that is.
+    await expect(page.locator("#gas_flow")).toHaveValue("0.89");
+  });
   await expect(page.getByRole("columnheader")).toHaveText(["水", "电", "气"]);
   await expect(page.locator("h1")).toHaveText("一件事，三条线");
   await expect(page.getByRole("link", { name: "去补交" })).toHaveCount(0);
   await expect(section(page, "供气")).toContainText("最多 5 个工作日");
   await portal.advance(4);
   await follow(page, number);
-  await acceptPlans(page, { 供水: ["DN20"], 供电: ["8 kVA，220 V"], 供气: ["0.9 m³/h"] });
+  await acceptPlans(page, { 供水: ["DN20"], 供电: ["8 kVA，220 V"], 供气: ["0.89 m³/h"] });
   await portal.advance(2);
   await signContracts(page, number, ALL, "陈晓明");
   await connected(page, ALL);

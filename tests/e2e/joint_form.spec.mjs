@@ -44,6 +44,7 @@ test("a firm in the park applies once for water, power and gas, and gets three s
   await bookSurvey(page);
   await portal.advance(3);
   await follow(page, number);
+  await expect(page.locator(".rails__why")).toHaveCount(0);
   await acceptPlans(page, {
     供水: ["DN50", "不用，装上表就行"],
     供电: ["72 kVA，380 V", "要，您答复以后 4 个工作日"],

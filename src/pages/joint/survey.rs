@@ -150,7 +150,7 @@ fn Cancel(number: String, changed: Callback<Application>) -> impl IntoView {
         });
     };
     view! {
-        <div class="actions"><button class="button" data-kind="quiet" type="button" on:click=open>"取消踏勘"</button></div>
+        <div class="actions actions--start"><button class="button" data-kind="quiet" type="button" on:click=open>"取消踏勘"</button></div>
         <dialog class="dialog" aria-labelledby="cancel-survey" node_ref=dialog>
             <h2 class="dialog__title" id="cancel-survey">"不约这个时间了？"</h2>
             <p class="dialog__text">"取消以后可以另约。没看过现场，公司做不了方案。"</p>

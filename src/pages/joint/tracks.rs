@@ -38,7 +38,7 @@ pub fn Tracks() -> impl IntoView {
     let (name, spaced) = (application.receipt.item_name.clone(), grouped(&number).into_any());
     view! {
         <Title phrases=vec!["一件事，".to_owned(), lines] department=Some(application.receipt.department.clone())>
-            <p class="title__lead">{name}" "{spaced}</p>
+            <p class="title__lead">{name}" "<span class="title__number">{spaced}</span></p>
         </Title>
         <Freshness fresh />
         <NextTasks application=application.clone() changed />

@@ -75,10 +75,11 @@ export async function bookSurvey(page) {
   await expect(page.locator("#appointment")).toHaveText(/^\d+月\d+日（周.）\d+:\d\d 到 \d+:\d\d$/);
 }
 
-/** Answers yes to a part that the bureau offers, with what it needs. Ends on the tracks. */
-export async function addPart(page, item, answers) {
+/** Answers yes to a part that the bureau offers, with what it needs; `seen` is called before that is sent. Ends on the tracks. */
+export async function addPart(page, item, answers, seen) {
   const questions = [...item.situations, ...item.pages.flatMap((page) => page.questions)];
   await fillPage(page, { pages: [{ id: "supplement", questions }] }, "supplement", answers);
+  await seen();
   await page.getByRole("button", { name: "补交", exact: true }).click();
   await expect(page.locator("h1")).toHaveText(/^一件事，.条线$/);
 }

@@ -118,7 +118,7 @@ fn months_later(day: CivilDate, months: u32) -> CivilDate {
 }
 
 /// The contract of a part that is supplied.
-pub fn contract(part: &str, title: &str, (company, consumer_number): (&str, &str), facts: &Facts) -> SupplyContract {
+pub fn contract(title: &str, (company, consumer_number): (&str, &str), facts: &Facts) -> SupplyContract {
     let lines = vec![
         format!("供方：{company}。用方：{}。", facts.applicant),
         format!("户号：{consumer_number}。"),
@@ -128,7 +128,7 @@ pub fn contract(part: &str, title: &str, (company, consumer_number): (&str, &str
     ];
     let text = std::iter::once(title).chain(lines.iter().map(String::as_str)).collect::<Vec<_>>().join("\n");
     SupplyContract {
-        number: format!("{}-{part}", facts.number),
+        number: format!("合{consumer_number}"),
         title: title.to_owned(),
         digest: ids::sha256_hex(text.as_bytes()),
         lines,

@@ -288,7 +288,7 @@ impl Track {
         if facts.business == Business::Closing {
             return "拆了表，结清了。".to_owned();
         }
-        self.contract = Some(plan::contract(&self.part, firm.contract, (&self.company, &number), facts));
+        self.contract = Some(plan::contract(firm.contract, (&self.company, &number), facts));
         let note = match facts.business {
             Business::Transfer => format!("过户好了，户号 {number}，等您签合同。"),
             Business::Connection | Business::Closing => format!("{}了，户号 {number}，等您签合同。", firm.supply),
