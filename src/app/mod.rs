@@ -8,6 +8,7 @@ pub mod camera;
 pub mod clock;
 pub mod config;
 pub mod crypto;
+pub mod device_position;
 pub mod followup;
 pub mod joint;
 pub mod keeping;

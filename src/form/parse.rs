@@ -3,8 +3,8 @@
 use super::engine::{Form, SlotId};
 use super::{FieldKey, Problem, Value};
 use crate::ident::{
-    normalise, BankAccount, CivilDate, CivilDateError, CreditCode, Decimal, Money, Phone, RealEstateUnit, RegionCode,
-    ResidentId,
+    normalise, BankAccount, CivilDate, CivilDateError, CreditCode, Decimal, Money, Phone, Position, RealEstateUnit,
+    RegionCode, ResidentId,
 };
 use crate::item::{Characters, Choice, DateBound, Kind, Precision};
 use std::str::FromStr;
@@ -76,6 +76,7 @@ pub(super) fn parse(kind: &Kind, text: &str, today: CivilDate) -> Result<Value, 
         Kind::Phone => identifier::<Phone>(trimmed, Problem::Phone).map(as_text),
         Kind::BankAccount => identifier::<BankAccount>(trimmed, Problem::BankAccount).map(as_text),
         Kind::RealEstateUnit => identifier::<RealEstateUnit>(trimmed, Problem::RealEstateUnit).map(as_text),
+        Kind::Position => trimmed.parse::<Position>().map(as_text).map_err(Problem::Position),
         Kind::Group { .. } | Kind::Attachment { .. } | Kind::Signature { .. } => Err(Problem::WrongKind),
     }
 }

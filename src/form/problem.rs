@@ -1,7 +1,7 @@
 //! What can be wrong with an answer. The words for each stand in `i18n`.
 
 use crate::ident::{
-    BankAccountError, CivilDate, CivilDateError, CreditCodeError, Decimal, DecimalError, PhoneError,
+    BankAccountError, CivilDate, CivilDateError, CreditCodeError, Decimal, DecimalError, PhoneError, PositionError,
     RealEstateUnitError, ResidentIdError,
 };
 
@@ -68,6 +68,8 @@ pub enum Problem {
     Phone(PhoneError),
     /// Not an account number.
     BankAccount(BankAccountError),
+    /// Not a point on the earth.
+    Position(PositionError),
     /// Not a real-estate unit number.
     RealEstateUnit(RealEstateUnitError),
     /// Not one of the options, or one that is not offered now.

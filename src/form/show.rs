@@ -2,7 +2,7 @@
 
 use super::parse::amount;
 use super::Value;
-use crate::ident::{BankAccount, Phone, RealEstateUnit, ResidentId};
+use crate::ident::{BankAccount, Phone, Position, RealEstateUnit, ResidentId};
 use crate::item::{Choice, Kind, Precision, Question};
 
 /// The text that a control shows for a value; reading it gives the value again.
@@ -48,6 +48,9 @@ pub fn show(question: &Question, value: &Value) -> String {
         }
         (Kind::RealEstateUnit, Value::Text(text)) => {
             text.parse::<RealEstateUnit>().map_or_else(|_| text.clone(), |unit| unit.grouped())
+        }
+        (Kind::Position, Value::Text(text)) => {
+            text.parse::<Position>().map_or_else(|_| text.clone(), Position::in_words)
         }
         _ => canonical(value),
     }

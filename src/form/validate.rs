@@ -145,7 +145,8 @@ impl Form {
                 | Kind::CreditCode
                 | Kind::Phone
                 | Kind::BankAccount
-                | Kind::RealEstateUnit,
+                | Kind::RealEstateUnit
+                | Kind::Position,
                 Value::Text(_),
             ) => parse(&question.kind, &super::show::canonical(value), self.context.today).err(),
             _ => Some(Problem::WrongKind),

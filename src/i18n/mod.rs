@@ -9,6 +9,7 @@ mod application;
 mod joint;
 mod ledger;
 mod photo;
+mod position;
 mod problem;
 mod submission;
 mod time;
@@ -22,6 +23,7 @@ pub use joint::{
 };
 pub use ledger::{failure_sentence, kind_name, kind_seal, provenance_sentence, way_done};
 pub use photo::{photo_flaw, photo_unusable, PHOTO_NOT_LOOKED_AT};
+pub use position::{no_position, NoPosition, ASKED_BEFORE};
 pub use problem::{phone_problem, problem};
 pub use submission::{standing, Around, Standing};
 pub use time::{date_and_clock, fee, minutes, saved_when, size, sum_sentence, time_limit, time_limit_short};

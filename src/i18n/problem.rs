@@ -2,8 +2,8 @@
 
 use crate::form::Problem;
 use crate::ident::{
-    BankAccountError, CivilDate, CivilDateError, CreditCodeError, DecimalError, PhoneError, RealEstateUnitError,
-    ResidentIdError,
+    BankAccountError, CivilDate, CivilDateError, CreditCodeError, DecimalError, PhoneError, PositionError,
+    RealEstateUnitError, ResidentIdError,
 };
 use crate::item::{Item, Kind, Question};
 
@@ -28,6 +28,7 @@ pub fn problem(item: &Item, question: &Question, problem: &Problem) -> String {
         Problem::Phone(error) => phone_problem(error),
         Problem::BankAccount(error) => bank_account(error),
         Problem::RealEstateUnit(error) => real_estate_unit(error),
+        Problem::Position(error) => position(name, error),
         Problem::NotAnOption => format!("{name}：原来选的这一项现在不能选了，请重新选"),
         Problem::NotARegion => format!("请从列表里选{name}"),
         Problem::TooFewChosen { min } => format!("{name}至少选 {min} 项"),
@@ -61,6 +62,7 @@ fn missing(question: &Question) -> String {
         | Kind::Phone
         | Kind::BankAccount
         | Kind::RealEstateUnit
+        | Kind::Position
         | Kind::Group { .. } => format!("请填写{name}"),
     }
 }
@@ -139,6 +141,13 @@ fn bank_account(error: &BankAccountError) -> String {
         BankAccountError::NotADigit { position } => format!("银行账号第 {position} 位不是数字，请对照卡面改一下"),
         BankAccountError::WrongLength { digits } => format!("银行账号是 12 到 30 位，现在是 {digits} 位"),
         BankAccountError::CheckDigit => "卡号有一位不对，请对照卡面再看一遍".to_owned(),
+    }
+}
+
+fn position(name: &str, error: &PositionError) -> String {
+    match error {
+        PositionError::WrongForm => format!("{name}写两个数，中间一个逗号，先纬度后经度，比如 36.651,117.12。不填也行"),
+        PositionError::OutOfRange => format!("地球上没有这个点，请再看一遍{name}。不填也行"),
     }
 }
 

@@ -154,6 +154,8 @@ pub enum Kind {
     BankAccount,
     /// A real-estate unit number, GB/T 37346-2019.
     RealEstateUnit,
+    /// A point on the earth, from the device or written by hand. Never required: a device may refuse, and so may a person.
+    Position,
     /// Rows of the same questions.
     Group {
         /// What one row is called: 管理人员.

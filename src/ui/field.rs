@@ -5,6 +5,7 @@ use super::choice_field::ChoiceField;
 use super::date_field::DateField;
 use super::group_field::GroupField;
 use super::icons::Icon;
+use super::position_field::PositionField;
 use super::region_field::RegionField;
 use super::signature_field::SignatureField;
 use super::svg::Svg;
@@ -169,6 +170,7 @@ fn control(handle: &FieldHandle) -> AnyView {
         | Kind::Phone
         | Kind::BankAccount
         | Kind::RealEstateUnit => view! { <TextField handle /> }.into_any(),
+        Kind::Position => view! { <PositionField handle /> }.into_any(),
         Kind::Group { .. } | Kind::Attachment { .. } | Kind::Signature { .. } => ().into_any(),
     }
 }

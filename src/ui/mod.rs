@@ -15,6 +15,7 @@ pub mod new_version;
 pub mod notice;
 pub mod offline_notice;
 pub mod photo_check;
+pub mod position_field;
 pub mod prefilled;
 pub mod region_field;
 pub mod shell;

@@ -184,6 +184,7 @@ impl Shape {
             | Kind::Choices { .. }
             | Kind::YesNo
             | Kind::Region
+            | Kind::Position
             | Kind::Group { .. }
             | Kind::Attachment { .. }
             | Kind::Signature { .. } => shape("text", "text", "full"),

@@ -4,7 +4,7 @@ use crate::support::act::photo;
 use crate::support::*;
 use mianzheng::consent::Provenance;
 use mianzheng::form::{Changed, Edit, FieldKey, FileRef, Form, Problem, Value};
-use mianzheng::ident::Instant;
+use mianzheng::ident::{Instant, PositionError};
 use mianzheng::item::{Characters, DateBound, Kind, Precision, Severity};
 
 fn prefilled(form: &mut Form, field: &str, text: &str, provenance: Provenance) -> Vec<Changed> {
@@ -72,7 +72,7 @@ fn an_unknown_area_code_is_never_refused() {
 #[test]
 fn each_kind_says_what_is_wrong() {
     let month = Kind::Date { earliest: None, latest: Some(DateBound::Today(0)), precision: Precision::Month };
-    let cases: [(Kind, &str, Problem); 9] = [
+    let cases: [(Kind, &str, Problem); 11] = [
         (
             Kind::Text { min_chars: 3, max_chars: 5, characters: Characters::Any },
             "店铺",
@@ -86,6 +86,8 @@ fn each_kind_says_what_is_wrong() {
         (decimal_kind(), "1000.5", Problem::AboveMaximum { max: 1000.into() }),
         (month, "2026-04", Problem::TooLate { latest: TODAY.parse().unwrap() }),
         (Kind::Region, "somewhere", Problem::NotARegion),
+        (Kind::Position, "在村口", Problem::Position(PositionError::WrongForm)),
+        (Kind::Position, "36.6, 217.1", Problem::Position(PositionError::OutOfRange)),
     ];
     for (kind, typed, problem) in cases {
         let mut form = form(asking([question("q", kind.clone())]));

@@ -1,10 +1,12 @@
 //! The lint: for each check one pack that is broken in one place, and exactly what is said about it.
 
 mod broken;
+mod parts;
 
 use super::support::pack::{read, small, small_with};
-use broken::{set, Broken, BROKEN};
+use broken::{Broken, BROKEN};
 use mianzheng::item::lint::{checks, lint};
+use parts::set;
 use serde_json::json;
 use std::collections::BTreeSet;
 

@@ -28,6 +28,7 @@ mod migrate;
 mod migrate_sweep;
 mod outbox;
 mod photo;
+mod position;
 mod search;
 mod submission_model;
 mod submission_storm;

@@ -52,7 +52,7 @@ test("every kind of question stands there in every state", async ({ page }) => {
   await open(page, MODES[0]);
   const kinds = [
     "text", "long_text", "integer", "decimal", "money", "date", "month", "choice", "choices", "yes_no", "region",
-    "resident_id", "credit_code", "phone", "bank_account", "real_estate_unit", "group", "attachment", "photo",
+    "resident_id", "credit_code", "phone", "bank_account", "real_estate_unit", "position", "group", "attachment", "photo",
   ];
   for (const name of kinds.flatMap((kind) => ["没填", "填了", "有错"].map((state) => `${kind}/${state}`))) {
     await expect(page.locator(`[data-specimen="${name}"]`), name).toBeVisible();

@@ -13,6 +13,7 @@ pub(super) const CHECKS: Checks = &[
     ("default_is_answer", "A default is an answer that the question takes.", default_is_answer),
     ("computed_fits", "A computed answer fits its question.", computed_fits),
     ("numbers_masked", "Identity and account numbers are masked.", numbers_masked),
+    ("position_optional", "A position is asked for, and never required.", position_optional),
     ("missing_said", "A question that must be answered says what to do when it is not.", missing_said),
 ];
 
@@ -67,6 +68,7 @@ fn nonsense(kind: &Kind, in_group: bool) -> Option<&'static str> {
         | Kind::Phone
         | Kind::BankAccount
         | Kind::RealEstateUnit
+        | Kind::Position
         | Kind::Signature { .. } => None,
     }
 }
@@ -107,6 +109,7 @@ pub(super) fn takes(kind: &Kind, default: &str) -> bool {
         | Kind::Phone
         | Kind::BankAccount
         | Kind::RealEstateUnit
+        | Kind::Position
         | Kind::Group { .. }
         | Kind::Attachment { .. }
         | Kind::Signature { .. } => false,
@@ -152,6 +155,14 @@ fn numbers_masked(scope: &Scope<'_>, report: &mut Report<'_>) {
         let personal = matches!(placed.question.kind, Kind::ResidentId | Kind::BankAccount);
         if personal && !placed.question.sensitive {
             report.at(scope.path(*placed), "an identity or account number is `sensitive`");
+        }
+    }
+}
+
+fn position_optional(scope: &Scope<'_>, report: &mut Report<'_>) {
+    for placed in &scope.questions {
+        if placed.question.kind == Kind::Position && placed.question.presence != Presence::Optional {
+            report.at(scope.path(*placed), "a position is `optional`: not every device gives one, nor does everybody");
         }
     }
 }

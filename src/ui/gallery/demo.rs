@@ -74,7 +74,7 @@ impl FieldState {
 }
 
 /// A valid and an invalid text of each kind that is written; `None` where nothing can be written that is invalid.
-const TEXTS: [(&str, &str, Option<&str>); 14] = [
+const TEXTS: [(&str, &str, Option<&str>); 15] = [
     ("text", "示范县禾本小馆", Some("示范县城东街道建设路三十六号禾本小馆总店旁边")),
     ("long_text", "门口的台阶正在修，请从后门进。", None),
     ("integer", "36", Some("7、8个吧")),
@@ -87,6 +87,7 @@ const TEXTS: [(&str, &str, Option<&str>); 14] = [
     ("phone", "13800001234", Some("13800001")),
     ("bank_account", "6217003699990000127", Some("6217")),
     ("real_estate_unit", "369999001001GB00001F00010036", Some("369999001001GB")),
+    ("position", "36.651216,117.120083±25", Some("城东")),
     ("choice", "cold", None),
     ("yes_no", "yes", None),
 ];

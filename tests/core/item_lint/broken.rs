@@ -1,5 +1,6 @@
 //! For each check of the lint one way of breaking the small pack, and exactly what is said about it.
 
+use super::parts::{add, check, question, renamed, set, uses};
 use serde_json::{json, Value};
 
 /// One way of breaking the small pack.
@@ -10,43 +11,6 @@ pub struct Broken {
     pub change: fn(&mut Value),
     /// The findings, line by line: place and message.
     pub says: &'static str,
-}
-
-/// Replaces what is there.
-pub fn set(item: &mut Value, place: &str, value: Value) {
-    *item.pointer_mut(place).unwrap_or_else(|| panic!("{place} is there")) = value;
-}
-
-/// Adds a field to an object or an element to a list.
-fn add(item: &mut Value, place: &str, name: &str, value: Value) {
-    match item.pointer_mut(place).unwrap_or_else(|| panic!("{place} is there")) {
-        Value::Object(fields) => {
-            fields.insert(name.to_owned(), value);
-        }
-        Value::Array(list) => list.push(value),
-        _ => panic!("{place} holds something"),
-    }
-}
-
-fn question(id: &str, kind: Value) -> Value {
-    json!({ "id": id, "label": { "zh": "问题", "en": "Question" }, "kind": kind, "presence": "optional" })
-}
-
-fn check(id: &str, when: Value, at: &str, severity: &str) -> Value {
-    json!({ "id": id, "when": when, "at": at, "severity": severity, "message": { "zh": "请看一下", "en": "Look" } })
-}
-
-fn renamed(what: Value, from: &str, to: &str) -> Value {
-    json!({ "since": 1, "what": what, "from": from, "to": to })
-}
-
-/// A list of uses of water, with one kind to choose.
-fn uses(kind: &str) -> Value {
-    let option = |id: &str| json!({ "id": id, "label": { "zh": "这一种", "en": "This one" } });
-    let kind = question("use_kind", json!({ "choice": { "options": [option(kind), option("shop")] } }));
-    let number = question("use_number", json!({ "integer": { "min": 1, "max": 9 } }));
-    let row = json!({ "zh": "用水", "en": "Use" });
-    question("uses", json!({ "group": { "row": row, "max_rows": 5, "questions": [kind, number] } }))
 }
 
 const FAMILY: &str = "/pages/1/questions";
@@ -176,6 +140,15 @@ pub const BROKEN: &[Broken] = &[
         check: "numbers_masked",
         change: |item| add(item, FAMILY, "", question("other_id", json!("resident_id"))),
         says: "pages[1].questions[2]: an identity or account number is `sensitive`",
+    },
+    Broken {
+        check: "position_optional",
+        change: |item| {
+            let mut place = question("place", json!("position"));
+            place["presence"] = json!("required");
+            add(item, FAMILY, "", place);
+        },
+        says: "pages[1].questions[2]: a position is `optional`: not every device gives one, nor does everybody",
     },
     Broken {
         check: "missing_said",

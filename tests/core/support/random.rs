@@ -85,7 +85,8 @@ fn random_question(id: String, dice: &mut Dice, scope: &Scope) -> Question {
 }
 
 fn random_kind(id: &str, dice: &mut Dice) -> Question {
-    match dice.below(14) {
+    match dice.below(15) {
+        14 => question(id, Kind::Position).optional(),
         0 | 9..=11 => yes_no(id),
         1 => text(id),
         2 | 12 | 13 => integer(id),

@@ -92,6 +92,7 @@ pub fn fitting(dice: &mut Dice, form: &Form, field: &FieldKey) -> String {
         Some(Kind::Choices { .. }) => &["a", "b", "a,b", "none"],
         Some(Kind::Date { .. }) => &["2026-03-01", "2030-01-01", "1940-01-01"],
         Some(Kind::ResidentId) => &["36999919440308021X", ""],
+        Some(Kind::Position) => &["36.65,117.12", "117.12 36.65±25", ""],
         Some(Kind::Region) => &["369999001001 城东街道", "360102"],
         Some(_) | None => &["5", "李桂英", ""],
     };

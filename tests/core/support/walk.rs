@@ -353,6 +353,7 @@ fn some_answer(question: &Question, offered: &[usize]) -> String {
         Kind::Phone => "13800001234".to_owned(),
         Kind::BankAccount => "6217003699990000127".to_owned(),
         Kind::RealEstateUnit => "369999001001GB00001F00010036".to_owned(),
+        Kind::Position => "36.651,117.12".to_owned(),
         Kind::Text { min_chars, characters: Characters::Any, .. } => "答".repeat(usize::from(*min_chars).max(2)),
         Kind::Text { min_chars, .. } => "3".repeat(usize::from(*min_chars).max(2)),
         Kind::LongText { .. } => "说明".to_owned(),

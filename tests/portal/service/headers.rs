@@ -11,7 +11,7 @@ pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-un
      base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// The camera takes photographs, the microphone is tried out before a survey by video; nothing else of a device is used.
-const PERMISSIONS: &str = "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), \
+const PERMISSIONS: &str = "accelerometer=(), camera=(self), display-capture=(), geolocation=(self), gyroscope=(), \
      microphone=(self), midi=(), payment=(), usb=()";
 
 /// Adds the headers of the design's section on security.

@@ -116,6 +116,7 @@ async fn every_answer_carries_the_security_headers() {
         assert_eq!(answer.headers["referrer-policy"], "no-referrer", "{path}");
         assert_eq!(answer.headers["cross-origin-opener-policy"], "same-origin", "{path}");
         assert!(answer.headers["permissions-policy"].to_str().unwrap().contains("camera=(self)"), "{path}");
+        assert!(answer.headers["permissions-policy"].to_str().unwrap().contains("geolocation=(self)"), "{path}");
     }
 }
 

@@ -163,6 +163,7 @@ fn answer(persona: &Persona, question: &Question, field: &FieldKey) -> Vec<Edit>
         Kind::Phone => write("13800001234"),
         Kind::BankAccount => write("6217003699990000127"),
         Kind::RealEstateUnit => write("369999001001GB00001F00010036"),
+        Kind::Position => write("36.651,117.12"),
         Kind::Group { .. } => vec![Edit::AddRow { group: id }],
         Kind::Attachment { .. } | Kind::Signature { .. } => Vec::new(),
     }
