@@ -6,6 +6,7 @@ use super::date_field::DateField;
 use super::group_field::GroupField;
 use super::icons::Icon;
 use super::position_field::PositionField;
+use super::press::after_press;
 use super::region_field::RegionField;
 use super::signature_field::SignatureField;
 use super::svg::Svg;
@@ -87,9 +88,10 @@ impl FieldHandle {
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
-    /// The event of leaving the field.
+    /// The event of leaving the field; it waits for the press by which it is left.
     pub fn leave(&self) {
-        self.apply(Edit::Leave { field: self.key.clone() });
+        let (working, field) = (self.open.working(), self.key.clone());
+        after_press(Box::new(move || working.apply(Edit::Leave { field })));
     }
 }
 

@@ -17,6 +17,7 @@ pub mod offline_notice;
 pub mod photo_check;
 pub mod position_field;
 pub mod prefilled;
+pub mod press;
 pub mod region_field;
 pub mod shell;
 pub mod signature_field;

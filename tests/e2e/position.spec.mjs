@@ -74,3 +74,17 @@ test("what is written while the device is asked stays", async ({ page, portal })
   await expect(page.getByText("您自己写了，就用您写的")).toBeVisible();
   await expect(field(page)).toHaveValue("36.65,117.12");
 });
+
+test("the press by which a field is left counts, also where leaving it says something or takes it back", async ({ page, portal }) => {
+  await beginAndWalkTo(page, portal, plan, "page/site");
+  const next = page.locator(".foot button[data-kind=main]");
+  const summary = page.locator(".error-summary");
+  const line = summary.getByText(/^定位写两个数/);
+  await field(page).fill("村口");
+  await next.click();
+  await expect(line).toBeVisible();
+  await field(page).fill("");
+  await next.click();
+  await expect(line).toHaveCount(0);
+  await expect(summary).toBeVisible();
+});
