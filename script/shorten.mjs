@@ -1,9 +1,11 @@
 // Makes what wasm-bindgen wrote shorter: the names under which the program and its script know each other carry digests, which
-// no compression makes small, and the script is written for readers. Both are called by script/split.mjs.
+// no compression makes small; the script is written for readers; and libraries export classes that nobody here makes, which
+// keeps all that they could call. All is called by script/split.mjs.
 import { transformSync } from "esbuild";
 
 const NAME = /__wbg_\w+_[0-9a-f]{16}/g;
 const IMPORTS = 2;
+const EXPORTS = 7;
 
 /** Gives each of the script's imports a short name, the same in program and script. */
 export function shorten(program, script) {
@@ -13,6 +15,36 @@ export function shorten(program, script) {
     return short.get(name);
   };
   return [renameImports(program, named), script.replace(NAME, named)];
+}
+
+/** Leaves out the exported classes that the script itself never makes. What only they called goes when the program is optimised. */
+export function withoutUnusedClasses(program, script) {
+  const unused = [...script.matchAll(/^export class (\w+) \{$/gm)].map(([, name]) => name).filter((name) => !script.includes(`${name}.__wrap`));
+  const isOf = (name) => unused.some((one) => name.includes(one.toLowerCase()));
+  const left = unused.reduce(
+    (text, name) =>
+      text
+        .replace(new RegExp(`^export class ${name} \\{\n[\\s\\S]*?^\\}\n`, "m"), "")
+        .replace(new RegExp(`^if \\(Symbol\\.dispose\\) ${name}\\..*\n`, "m"), "")
+        .replace(new RegExp(`^const ${name}Finalization = [\\s\\S]*?;\n`, "m"), ""),
+    script,
+  );
+  return [withoutExports(program, isOf), left];
+}
+
+function withoutExports(program, isUnwanted) {
+  const { start, end, body } = section(program, EXPORTS);
+  const kept = [];
+  const [count, first] = leb(program, body);
+  let at = first;
+  for (let index = 0; index < count; index += 1) {
+    const name = bytesOf(program, at);
+    const [, after] = leb(program, name.end + 1);
+    if (!isUnwanted(name.bytes.toString())) kept.push(program.subarray(at, after));
+    at = after;
+  }
+  const written = sized(Buffer.concat([toLeb(kept.length), ...kept]));
+  return Buffer.concat([program.subarray(0, start), Buffer.from([EXPORTS]), written, program.subarray(end)]);
 }
 
 /** The script without what only readers need. */
@@ -43,7 +75,7 @@ function section(program, wanted) {
     if (program[start] === wanted) return { start, body, end: body + length };
     start = body + length;
   }
-  throw new Error("the program has no imports");
+  throw new Error(`the program has no section ${wanted}`);
 }
 
 /** Behind what an import says of its kind: function, table, memory, global, tag. */

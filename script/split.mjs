@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { minify, shorten } from "./shorten.mjs";
+import { minify, shorten, withoutUnusedClasses } from "./shorten.mjs";
 
 const here = join(import.meta.dirname, "split");
 // Without this folder, so that the real one is found.
@@ -130,7 +130,7 @@ if (written.includes("./__wasm_split.js")) {
   written = withLoader(written, loader(named, integrity), [...needed.keys()]);
 }
 const program = join(outDir, `${outName}_bg.wasm`);
-const [shorter, names] = shorten(readFileSync(program), written);
+const [shorter, names] = shorten(...withoutUnusedClasses(readFileSync(program), written));
 writeFileSync(program, shorter);
 writeFileSync(script, minify(names));
 if (process.env.SPLIT_KEEP) execFileSync("cp", ["-r", work, process.env.SPLIT_KEEP]);

@@ -4,6 +4,11 @@
 //! fields are put in the order of their declaration first: what serde derives for reading fields in order is half of what it
 //! derives for reading them by name. For that a field has one name: `alias` is not to be used. Time is not what counts here.
 
+mod tagged;
+
+pub(crate) use tagged::told_apart;
+pub use tagged::Tagged;
+
 use serde::de::value::StringDeserializer;
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Unexpected,
@@ -83,7 +88,7 @@ macro_rules! numbers {
 impl<'de> Deserializer<'de> for Reader {
     type Error = Error;
 
-    /// Only what looks at the value before it knows its type comes here: enums that are told apart by a field.
+    /// Only what takes any value comes here: the tree itself, and what is passed over.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Null => visitor.visit_unit(),

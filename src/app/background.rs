@@ -13,6 +13,7 @@ pub fn Background() -> impl IntoView {
     let site = Site::here();
     site.tabs();
     save_when_hidden(site);
+    site.outbox_is(outbox::look);
     outbox::start(site);
     leptos::task::spawn_local(async move {
         // Every page says from the beginning what the device does not keep.

@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: portal → store → core → view. Events come back through one door, [`working::Working::apply`].
 
+pub mod address;
 pub mod background;
 pub mod begun;
 pub mod camera;

@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::pack::Pack;
+use super::saving::SaveState;
 use super::storage::{Shelf, StorageTrouble};
 use super::tabs::Tabs;
 use super::working::Working;
@@ -11,6 +12,7 @@ use crate::portal::client::Client;
 use crate::portal::{Person, Session, Terminal};
 use crate::store::{Store, StoreError};
 use leptos::prelude::*;
+use std::any::Any;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -47,6 +49,7 @@ pub struct Site {
     shelf: StoredValue<Shelf, LocalStorage>,
     open: StoredValue<Option<OpenDraft>, LocalStorage>,
     tabs: StoredValue<Option<Rc<Tabs>>, LocalStorage>,
+    outbox: StoredValue<Option<fn(Site)>>,
     /// What the polite live region says.
     pub announcement: RwSignal<String>,
     /// What a person has to know about keeping things on this device; nothing where everything is kept.
@@ -61,16 +64,31 @@ pub struct Site {
     pub online: RwSignal<bool>,
 }
 
-/// The draft that is open. How it is saved and looked after is kept with it, so that the shell and the home page, which only
-/// ask for it, do not bring the code of drafts into the main part of the program.
+/// The draft that is open, a [`Working`]. What it is, how it is saved and looked after is kept with it, so that the shell and
+/// the home page, which only ask for it, do not bring the code of drafts into the main part of the program.
 #[derive(Clone)]
 struct OpenDraft {
-    working: Rc<Working>,
-    save: fn(Rc<Working>) -> Saved,
+    working: Rc<dyn Any>,
+    save: fn(Site) -> Saved,
+    is_unsaved: fn(Site) -> bool,
     look_again: fn(Site),
 }
 
 type Saved = Pin<Box<dyn Future<Output = Result<(), StoreError>>>>;
+
+fn save_now(site: Site) -> Saved {
+    Box::pin(async move {
+        match site.open_now() {
+            Some(working) => working.flush().await,
+            None => Ok(()),
+        }
+    })
+}
+
+fn is_unsaved(site: Site) -> bool {
+    let state = site.open_now().map(|working| working.saver().state());
+    state.is_some_and(|state| state.with_untracked(|state| matches!(state, SaveState::Saving | SaveState::Failed(_))))
+}
 
 impl Site {
     /// The site with its settings, before anything is loaded.
@@ -83,6 +101,7 @@ impl Site {
             shelf: StoredValue::new_local(Shelf::default()),
             open: StoredValue::new_local(None),
             tabs: StoredValue::new_local(None),
+            outbox: StoredValue::new(None),
             announcement: RwSignal::new(String::new()),
             storage_trouble: RwSignal::new(None),
             drafts_changed: RwSignal::new(0),
@@ -147,7 +166,8 @@ impl Site {
 
     /// The draft that is open, whichever it is.
     pub fn open_now(&self) -> Option<Rc<Working>> {
-        self.open.with_value(|open| open.as_ref().map(|open| open.working.clone()))
+        let open = self.open.with_value(|open| open.as_ref().map(|open| open.working.clone()));
+        open.and_then(|working| working.downcast().ok())
     }
 
     /// Saves the draft that is open now, if one is.
@@ -156,9 +176,14 @@ impl Site {
     /// The store's.
     pub async fn save_open(&self) -> Result<(), StoreError> {
         match self.open.get_value() {
-            Some(OpenDraft { working, save, .. }) => save(working).await,
+            Some(OpenDraft { save, .. }) => save(*self).await,
             None => Ok(()),
         }
+    }
+
+    /// Whether something in the draft that is open is not stored yet, without following changes.
+    pub fn is_unsaved(&self) -> bool {
+        self.open.get_value().is_some_and(|open| (open.is_unsaved)(*self))
     }
 
     /// Looks whether another tab has gone on with what is shown here, or has left it.
@@ -172,8 +197,12 @@ impl Site {
     /// Keeps a draft open, to be written by this tab only; the one before is saved and let go of.
     pub fn keep_open(&self, working: Option<Rc<Working>>) {
         let before = self.open_now();
-        let save = |working: Rc<Working>| -> Saved { Box::pin(async move { working.flush().await }) };
-        self.open.set_value(working.clone().map(|working| OpenDraft { working, save, look_again: writer::look_again }));
+        self.open.set_value(working.clone().map(|working| OpenDraft {
+            working,
+            save: save_now,
+            is_unsaved,
+            look_again: writer::look_again,
+        }));
         if let Some(before) = before.filter(|before| working.as_ref().is_none_or(|now| !Rc::ptr_eq(now, before))) {
             writer::let_go(before);
         }
@@ -191,6 +220,18 @@ impl Site {
         let tabs = Rc::new(Tabs::join(move |id, word| writer::hear(site, id, word)));
         self.tabs.set_value(Some(tabs.clone()));
         tabs
+    }
+
+    /// Says how the outbox is made to look for something to do, once it is at work.
+    pub fn outbox_is(&self, look: fn(Self)) {
+        self.outbox.set_value(Some(look));
+    }
+
+    /// Has the outbox look for something to do. One that is not at work yet looks by itself when it starts.
+    pub fn look_at_outbox(&self) {
+        if let Some(look) = self.outbox.get_value() {
+            look(*self);
+        }
     }
 
     /// Says something to those who listen instead of looking.

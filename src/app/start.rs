@@ -1,5 +1,6 @@
 //! Starting the app: settings first, then the page takes over from the static frame, then the catalogue arrives.
 
+use super::address::Address;
 use super::clock;
 use super::config;
 use super::pack::Pack;
@@ -13,7 +14,6 @@ use crate::pages::routes::{fetch_all, Begin, Begun, Guide, Joint, PageId, Rest};
 use crate::ui::shell::Announcer;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -79,32 +79,32 @@ fn App(site: Site, typed: pages::home::Typed) -> impl IntoView {
     view! {
         <Router>
             <FlatRoutes fallback=|| view! { <pages::not_found::NotFound /> }.into_any()>
-                <Route path=path!("/") view=PageId::Home />
-                <Route path=path!("/search") view=PageId::Search />
-                <Route path=path!("/theme/:id") view=PageId::Theme />
-                <Route path=path!("/departments") view=PageId::Departments />
-                <Route path=path!("/item/:code") view=PageId::Guide(Guide::Item) />
-                <Route path=path!("/sign-in") view=PageId::Begin(Begin::SignIn) />
-                <Route path=path!("/draft/:id") view=PageId::Begin(Begin::Resume) />
-                <Route path=path!("/draft/:id/consent") view=PageId::Begin(Begin::Consent) />
-                <Route path=path!("/draft/:id/documents") view=PageId::Rest(Rest::Documents) />
-                <Route path=path!("/draft/:id/page/:page") view=PageId::Rest(Rest::Questions) />
-                <Route path=path!("/draft/:id/commitments") view=PageId::Rest(Rest::Commitments) />
-                <Route path=path!("/draft/:id/review") view=PageId::Rest(Rest::Review) />
-                <Route path=path!("/receipt/:number") view=PageId::Rest(Rest::Receipt) />
-                <Route path=path!("/applications") view=PageId::Rest(Rest::Applications) />
-                <Route path=path!("/applications/:number") view=PageId::Rest(Rest::Progress) />
-                <Route path=path!("/applications/:number/supplement") view=PageId::Rest(Rest::Supplement) />
-                <Route path=path!("/applications/:number/rating") view=PageId::Rest(Rest::Rating) />
-                <Route path=path!("/applications/:number/supplement/:part") view=PageId::Rest(Rest::Supplement) />
-                <Route path=path!("/applications/:number/rating/:part") view=PageId::Rest(Rest::Rating) />
-                <Route path=path!("/applications/:number/survey") view=PageId::Joint(Joint::Survey) />
-                <Route path=path!("/applications/:number/plans") view=PageId::Joint(Joint::Plans) />
-                <Route path=path!("/applications/:number/contract/:part") view=PageId::Joint(Joint::Contract) />
-                <Route path=path!("/export/:id") view=PageId::Rest(Rest::Export) />
-                <Route path=path!("/import") view=PageId::Rest(Rest::Import) />
-                <Route path=path!("/me") view=PageId::Rest(Rest::Me) />
-                <Route path=path!("/help") view=PageId::Rest(Rest::Help) />
+                <Route path=Address("/") view=PageId::Home />
+                <Route path=Address("/search") view=PageId::Search />
+                <Route path=Address("/theme/:id") view=PageId::Theme />
+                <Route path=Address("/departments") view=PageId::Departments />
+                <Route path=Address("/item/:code") view=PageId::Guide(Guide::Item) />
+                <Route path=Address("/sign-in") view=PageId::Begin(Begin::SignIn) />
+                <Route path=Address("/draft/:id") view=PageId::Begin(Begin::Resume) />
+                <Route path=Address("/draft/:id/consent") view=PageId::Begin(Begin::Consent) />
+                <Route path=Address("/draft/:id/documents") view=PageId::Rest(Rest::Documents) />
+                <Route path=Address("/draft/:id/page/:page") view=PageId::Rest(Rest::Questions) />
+                <Route path=Address("/draft/:id/commitments") view=PageId::Rest(Rest::Commitments) />
+                <Route path=Address("/draft/:id/review") view=PageId::Rest(Rest::Review) />
+                <Route path=Address("/receipt/:number") view=PageId::Rest(Rest::Receipt) />
+                <Route path=Address("/applications") view=PageId::Rest(Rest::Applications) />
+                <Route path=Address("/applications/:number") view=PageId::Rest(Rest::Progress) />
+                <Route path=Address("/applications/:number/supplement") view=PageId::Rest(Rest::Supplement) />
+                <Route path=Address("/applications/:number/rating") view=PageId::Rest(Rest::Rating) />
+                <Route path=Address("/applications/:number/supplement/:part") view=PageId::Rest(Rest::Supplement) />
+                <Route path=Address("/applications/:number/rating/:part") view=PageId::Rest(Rest::Rating) />
+                <Route path=Address("/applications/:number/survey") view=PageId::Joint(Joint::Survey) />
+                <Route path=Address("/applications/:number/plans") view=PageId::Joint(Joint::Plans) />
+                <Route path=Address("/applications/:number/contract/:part") view=PageId::Joint(Joint::Contract) />
+                <Route path=Address("/export/:id") view=PageId::Rest(Rest::Export) />
+                <Route path=Address("/import") view=PageId::Rest(Rest::Import) />
+                <Route path=Address("/me") view=PageId::Rest(Rest::Me) />
+                <Route path=Address("/help") view=PageId::Rest(Rest::Help) />
             </FlatRoutes>
         </Router>
         <Announcer />

@@ -1,7 +1,6 @@
 //! A new deployment: told calmly, taken up between sessions. `public/boot.js` and the service worker do the work; here the
 //! app objects where a reload would lose something, and passes on what the citizen decides.
 
-use super::saving::SaveState;
 use super::site::Site;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -39,7 +38,7 @@ pub fn watch(site: Site) -> RwSignal<Update> {
     let update = RwSignal::new(Update::told());
     listen(TOLD, move |_| update.set(Update::told()));
     listen(MAY_RELOAD, move |event| {
-        if unsaved(site) {
+        if site.is_unsaved() {
             event.prevent_default();
         }
     });
@@ -55,13 +54,6 @@ pub async fn take(site: Site) {
     if let Ok(event) = web_sys::Event::new(TAKE) {
         let _ = window().dispatch_event(&event);
     }
-}
-
-fn unsaved(site: Site) -> bool {
-    site.open_now().is_some_and(|working| {
-        let state = working.saver().state();
-        state.with_untracked(|state| matches!(state, SaveState::Saving | SaveState::Failed(_)))
-    })
 }
 
 /// The listener lives as long as the app.

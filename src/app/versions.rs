@@ -45,10 +45,31 @@ pub async fn open(site: Site, draft: Draft, writes: bool) -> Result<Opened, Pack
     };
     if let (Standing::Outdated { version }, true) = (standing, writes) {
         if let Ok(new) = site.pack().item(&draft.item, version).await {
-            return Ok(Opened { draft: draft.carried_over(&item, &new), item: new, standing, carried_over: true });
+            if let Ok(draft) = carried_over(draft.clone(), item.clone(), new.clone()).await {
+                return Ok(Opened { draft, item: new, standing, carried_over: true });
+            }
         }
     }
     Ok(Opened { draft, item, standing, carried_over: false })
+}
+
+/// Most drafts are opened with the version that they were made with: what carries them over comes with the later pages.
+#[cfg(split)]
+#[leptos::wasm_split::wasm_split(rest, wasm_split_path = leptos::wasm_split, fallible)]
+fn carried_over(draft: Draft, old: Arc<Item>, new: Arc<Item>) -> Result<Draft, PackError> {
+    Ok(draft.carried_over(&old, &new))
+}
+
+#[cfg(not(split))]
+async fn carried_over(draft: Draft, old: Arc<Item>, new: Arc<Item>) -> Result<Draft, PackError> {
+    Ok(draft.carried_over(&old, &new))
+}
+
+#[cfg(split)]
+impl From<leptos::wasm_split::SplitLoaderError> for PackError {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self::NoAnswer
+    }
 }
 
 /// The version that the index offers, and none for an item that it does not. Nothing at all without an index.

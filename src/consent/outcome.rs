@@ -2,6 +2,7 @@
 
 use crate::ident::{CivilDate, Instant};
 use crate::item::Failure;
+use crate::json::told_apart;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -53,7 +54,7 @@ pub struct Difference {
 }
 
 /// What a register answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub enum Outcome {
@@ -113,6 +114,16 @@ pub enum Outcome {
         as_of: Instant,
     },
 }
+
+told_apart!(Outcome by "outcome" {
+    "found" => Found { record, as_of },
+    "not_found" => NotFound { as_of },
+    "expired" => Expired { on, as_of },
+    "suspended" => Suspended { on, as_of },
+    "revoked" => Revoked { on, as_of },
+    "mismatch" => Mismatch { differences, as_of },
+    "register_down" => RegisterDown { as_of },
+});
 
 impl Outcome {
     /// Why the waiver did not come about; nothing when it did.

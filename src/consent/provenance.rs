@@ -3,10 +3,11 @@
 use crate::form::Value;
 use crate::ident::Instant;
 use crate::item::{DocumentId, SourceId};
+use crate::json::told_apart;
 use serde::{Deserialize, Serialize};
 
 /// Where an answer came from (来源). A later kind of the list never overwrites an earlier one: see `form`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "from")]
 #[cfg_attr(feature = "portal", derive(utoipa::ToSchema))]
 pub enum Provenance {
@@ -34,6 +35,14 @@ pub enum Provenance {
     /// Worked out from other answers.
     Computed,
 }
+
+told_apart!(Provenance by "from" {
+    "citizen" => Citizen {},
+    "register" => Register { document, source, number, as_of },
+    "account" => Account {},
+    "default" => Default {},
+    "computed" => Computed {},
+});
 
 /// What a register holds where the citizen says something else (纠错): both travel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

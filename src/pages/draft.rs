@@ -1,9 +1,9 @@
 //! Opening a draft: it is loaded once, belongs to who is signed in, and stays open while its pages are walked.
 
-use super::reading::{LeftOvers, Reading};
+use super::later::later;
+use super::reading::LeftOvers;
+use super::routes::{PageId, Rest};
 use super::under_way::OrUnderWay;
-use super::updated::Updated;
-use crate::app::outbox;
 use crate::app::pack::PackError;
 use crate::app::registers;
 use crate::app::session::sign_in_address;
@@ -86,10 +86,11 @@ pub fn by_role(working: Rc<Working>, page: fn(Open) -> AnyView) -> impl IntoView
     let (open, role, update) = (Open::new(working.clone()), working.claim().role(), working.update());
     let writes = Memo::new(move |_| role.with(|role| *role == writer::Role::Writer));
     let told = Memo::new(move |_| update.with(|update| update.as_ref().is_none_or(|update| update.told)));
+    provide_context(open);
     move || match (writes.get(), told.get()) {
         (true, true) => page(open),
-        (true, false) => view! { <Updated open /> }.into_any(),
-        (false, _) => view! { <Reading open /> }.into_any(),
+        (true, false) => later(PageId::Rest(Rest::Updated)),
+        (false, _) => later(PageId::Rest(Rest::Reading)),
     }
 }
 
@@ -136,7 +137,7 @@ pub fn take_up(working: &Rc<Working>) {
     if working.standing() != Standing::Withdrawn {
         registers::ask_all(working);
     }
-    outbox::look(working.site());
+    working.site().look_at_outbox();
 }
 
 #[component]

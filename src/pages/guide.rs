@@ -8,7 +8,7 @@ use crate::app::working::{Open, Working};
 use crate::form::{Edit, FieldKey, Step, Sum, Value};
 use crate::i18n;
 use crate::item::{Audience, Item};
-use crate::ui::field::{Field, FieldHandle};
+use crate::ui::field::{ChoiceQuestion, FieldHandle};
 use crate::ui::notice::{pack_words, Empty, Loading};
 use crate::ui::shell::{Inner, Page, Tab};
 use crate::ui::sum::{Stage, SumView};
@@ -194,7 +194,7 @@ fn Situations(situations: Vec<FieldHandle>) -> impl IntoView {
     };
     let fields = situations.into_iter().map(|handle| {
         let shown = handle.clone();
-        view! { <Show when=move || shown.read(|view| view.visible)><Field handle=handle.clone() /></Show> }
+        view! { <Show when=move || shown.read(|view| view.visible)><ChoiceQuestion handle=handle.clone() /></Show> }
     });
     view! {
         <details class="situation" id="situation">

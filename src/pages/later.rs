@@ -12,10 +12,15 @@ use std::task::{Context, Poll, Waker};
 impl ChooseView for PageId {
     /// What is there is shown at once; otherwise the page says that it is on its way.
     async fn choose(self) -> AnyView {
-        shown(self, on_its_way)
+        later(self)
     }
 
     async fn preload(&self) {}
+}
+
+/// A page that is shown in the place of another one, or that it is on its way.
+pub fn later(page: PageId) -> AnyView {
+    shown(page, on_its_way)
 }
 
 /// A page, or what stands in its place meanwhile.

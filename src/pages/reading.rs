@@ -11,12 +11,10 @@ use crate::ui::svg::Svg;
 use crate::ui::title::Title;
 use leptos::prelude::*;
 
-/// The draft, to be read.
+/// The draft that stands around it, to be read.
 #[component]
-pub fn Reading(
-    /// The draft.
-    open: Open,
-) -> impl IntoView {
+pub fn Reading() -> impl IntoView {
+    let open = expect_context::<Open>();
     let role = open.working().claim().role();
     let notice = move || {
         match role.get() {

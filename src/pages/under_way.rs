@@ -2,6 +2,8 @@
 //! of the draft's pages, because what has been submitted is not to be changed meanwhile; and small, in lists.
 
 use super::draft::by_role;
+use super::later::later;
+use super::routes::{PageId, Rest};
 use crate::app::saving::SaveState;
 use crate::app::session::sign_in_address;
 use crate::app::site::Site;
@@ -38,7 +40,11 @@ pub fn OrUnderWay(
         let ended = role.with(|role| matches!(role, Role::Deleted | Role::Submitted(_)));
         !ended && submission.with(|state| state.as_ref().is_some_and(|state| !is_open(state)))
     });
-    move || if closed.get() { view! { <UnderWay open /> }.into_any() } else { by_role(open.working(), page).into_any() }
+    provide_context(open);
+    move || match closed.get() {
+        true => later(PageId::Rest(Rest::UnderWay)),
+        false => by_role(open.working(), page).into_any(),
+    }
 }
 
 /// Whether the answers are open for editing.
@@ -46,8 +52,10 @@ fn is_open(state: &State) -> bool {
     !state.is_under_way() && !matches!(state, State::Accepted { .. })
 }
 
+/// Where the submission of the draft that stands around it is.
 #[component]
-fn UnderWay(open: Open) -> impl IntoView {
+pub fn UnderWay() -> impl IntoView {
+    let open = expect_context::<Open>();
     let site = Site::here();
     let working = open.working();
     let (submission, delivery) = (working.submission(), working.delivery());

@@ -9,12 +9,10 @@ use leptos_router::hooks::use_navigate;
 use leptos_router::NavigateOptions;
 use std::rc::Rc;
 
-/// What was carried over, what is to be checked, and the way on.
+/// What was carried over of the draft that stands around it, what is to be checked, and the way on.
 #[component]
-pub fn Updated(
-    /// The draft.
-    open: Open,
-) -> impl IntoView {
+pub fn Updated() -> impl IntoView {
+    let open = expect_context::<Open>();
     let working = open.working();
     let name = working.item().plain_name.zh.clone();
     let update = working.update();

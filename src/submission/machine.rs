@@ -13,6 +13,7 @@
 //! is sent again. What was refused or taken back is submitted anew by [`State::begin`], under a key of its own that names
 //! every earlier key under which something may have left, so that the portal never takes two of one draft.
 
+use crate::json::told_apart;
 use crate::portal::{ProblemField, Receipt};
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +41,7 @@ pub struct Refusal {
 }
 
 /// Where a submission stands. It is stored at every change, so that each state survives a reload.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum State {
     /// The citizen has submitted; files still have to reach the portal before the payload can be frozen.
@@ -85,6 +86,16 @@ pub enum State {
         earlier: Vec<String>,
     },
 }
+
+told_apart!(State by "state" {
+    "waiting" => Waiting { earlier or default },
+    "queued" => Queued { frozen },
+    "sending" => Sending { frozen },
+    "unknown" => Unknown { frozen },
+    "accepted" => Accepted { receipt },
+    "refused" => Refused { key, earlier or default, refusal },
+    "held" => Held { earlier },
+});
 
 /// What can happen to a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]

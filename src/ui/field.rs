@@ -103,65 +103,85 @@ pub fn dom_id(key: &FieldKey) -> String {
     }
 }
 
-/// A field with all that belongs to it. Several controls under one label are a fieldset.
+/// What stands around a field's control: which class it has, whether it has a problem.
+struct Frame {
+    class: &'static str,
+    state: Signal<Option<&'static str>, LocalStorage>,
+}
+
+impl Frame {
+    fn of(handle: &FieldHandle) -> Self {
+        let follows = handle.open.working().form().follows_up(&handle.key);
+        let handle = handle.clone();
+        Self {
+            class: if follows { "field field--follow" } else { "field" },
+            state: Signal::derive_local(move || handle.read(|view| view.problem.is_some()).then_some("error")),
+        }
+    }
+
+    /// Several controls under one label are a fieldset.
+    fn together(self, handle: FieldHandle, control: AnyView) -> AnyView {
+        view! {
+            <fieldset class=self.class data-state=self.state>
+                <legend class="field__label"><Label handle=handle.clone() /></legend>
+                <Above handle=handle.clone() />
+                {control}
+                <Beneath handle />
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    fn single(self, handle: FieldHandle, control: AnyView) -> AnyView {
+        view! {
+            <div class=self.class data-state=self.state>
+                <label class="field__label" for=handle.id()><Label handle=handle.clone() /></label>
+                <Above handle=handle.clone() />
+                {control}
+                <Beneath handle />
+            </div>
+        }
+        .into_any()
+    }
+
+    fn upload(self, handle: FieldHandle) -> AnyView {
+        view! {
+            <div class=self.class data-state=self.state>
+                <p class="field__label" id=format!("{}-label", handle.id())><Label handle=handle.clone() /></p>
+                <Above handle=handle.clone() />
+                <UploadField handle=handle.clone() />
+                <Beneath handle />
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// A question that is answered by choosing, with all that belongs to it. Whoever shows no other kinds of questions uses this
+/// one, which does not bring the others' controls along.
+#[component]
+pub fn ChoiceQuestion(
+    /// The field.
+    handle: FieldHandle,
+) -> impl IntoView {
+    let control = view! { <ChoiceField handle=handle.clone() /> }.into_any();
+    Frame::of(&handle).together(handle, control)
+}
+
+/// A field with all that belongs to it.
 #[component]
 pub fn Field(
     /// The field.
     handle: FieldHandle,
 ) -> impl IntoView {
-    let together = matches!(
-        handle.question.kind,
-        Kind::Choice { .. } | Kind::Choices { .. } | Kind::YesNo | Kind::Date { .. } | Kind::Region
-    );
-    let state = {
-        let handle = handle.clone();
-        move || handle.read(|view| view.problem.is_some()).then_some("error")
-    };
-    let follows = handle.open.working().form().follows_up(&handle.key);
-    let class = if follows { "field field--follow" } else { "field" };
-    let id = handle.id();
+    let control = handle.clone();
     match &handle.question.kind {
+        Kind::Choice { .. } | Kind::Choices { .. } | Kind::YesNo => view! { <ChoiceQuestion handle /> }.into_any(),
+        Kind::Date { .. } => Frame::of(&handle).together(handle, view! { <DateField handle=control /> }.into_any()),
+        Kind::Region => Frame::of(&handle).together(handle, view! { <RegionField handle=control /> }.into_any()),
         Kind::Group { .. } => view! { <GroupField handle /> }.into_any(),
         Kind::Signature { .. } => view! { <SignatureField handle /> }.into_any(),
-        Kind::Attachment { .. } => {
-            let label = format!("{id}-label");
-            view! {
-                <div class=class data-state=state>
-                    <p class="field__label" id=label><Label handle=handle.clone() /></p>
-                    <Above handle=handle.clone() />
-                    <UploadField handle=handle.clone() />
-                    <Beneath handle />
-                </div>
-            }
-            .into_any()
-        }
-        _ if together => view! {
-            <fieldset class=class data-state=state>
-                <legend class="field__label"><Label handle=handle.clone() /></legend>
-                <Above handle=handle.clone() />
-                {control(&handle)}
-                <Beneath handle />
-            </fieldset>
-        }
-        .into_any(),
-        _ => view! {
-            <div class=class data-state=state>
-                <label class="field__label" for=id><Label handle=handle.clone() /></label>
-                <Above handle=handle.clone() />
-                {control(&handle)}
-                <Beneath handle />
-            </div>
-        }
-        .into_any(),
-    }
-}
-
-fn control(handle: &FieldHandle) -> AnyView {
-    let handle = handle.clone();
-    match &handle.question.kind {
-        Kind::Choice { .. } | Kind::Choices { .. } | Kind::YesNo => view! { <ChoiceField handle /> }.into_any(),
-        Kind::Date { .. } => view! { <DateField handle /> }.into_any(),
-        Kind::Region => view! { <RegionField handle /> }.into_any(),
+        Kind::Attachment { .. } => Frame::of(&handle).upload(handle),
         Kind::Text { .. }
         | Kind::LongText { .. }
         | Kind::Integer { .. }
@@ -171,9 +191,8 @@ fn control(handle: &FieldHandle) -> AnyView {
         | Kind::CreditCode
         | Kind::Phone
         | Kind::BankAccount
-        | Kind::RealEstateUnit => view! { <TextField handle /> }.into_any(),
-        Kind::Position => view! { <PositionField handle /> }.into_any(),
-        Kind::Group { .. } | Kind::Attachment { .. } | Kind::Signature { .. } => ().into_any(),
+        | Kind::RealEstateUnit => Frame::of(&handle).single(handle, view! { <TextField handle=control /> }.into_any()),
+        Kind::Position => Frame::of(&handle).single(handle, view! { <PositionField handle=control /> }.into_any()),
     }
 }
 

@@ -130,24 +130,26 @@ fn Tabs(tab: Tab) -> impl IntoView {
 pub struct Inner {
     back: Signal<String>,
     item: String,
-    open: Option<Open>,
+    save_line: Option<AnyView>,
 }
 
 impl Inner {
     /// Where back leads, what the page is about, and the draft where there is one.
     pub fn new(back: Signal<String>, item: impl Into<String>, open: Option<Open>) -> Self {
-        Self { back, item: item.into(), open }
+        // Made here and not in the head, so that it comes with the pages that have a draft.
+        let save_line = open.map(|open| view! { <SaveLine open /> }.into_any());
+        Self { back, item: item.into(), save_line }
     }
 }
 
 #[component]
 fn InnerHead(inner: Inner) -> impl IntoView {
-    let Inner { back, item, open } = inner;
+    let Inner { back, item, save_line } = inner;
     view! {
         <div class="topbar topbar--inner">
             <a class="topbar__back" href=back><Svg icon=Icon::Back /><span class="topbar__word">"返回"</span></a>
             <p class="topbar__item">{item}</p>
-            {open.map(|open| view! { <SaveLine open /> })}
+            {save_line}
         </div>
     }
 }

@@ -11,6 +11,7 @@ pub(super) const CHECKS: Checks = &[
         "At most six questions stand on a page at once; a row, a page of its own, asks at most ten.",
         six_questions,
     ),
+    ("situation_by_choice", "What is asked in the guide is answered by choosing.", situation_by_choice),
     ("title_short", "A page's title is short.", title_short),
     ("acted_upon", "The app and the portal of this version act upon everything that an item says.", acted_upon),
 ];
@@ -45,6 +46,15 @@ fn six_questions(scope: &Scope<'_>, report: &mut Report<'_>) {
         let shown: Vec<Term<'_>> = shown.map(|child| Term::Shown(child.number)).collect();
         if shown.len() > MOST_IN_ROW && possible.most(&shown).unwrap_or_default() > MOST_IN_ROW {
             report.at(scope.path(*group), format!("a row asks more than {MOST_IN_ROW} questions at once"));
+        }
+    }
+}
+
+/// The guide shows rows to choose from, and the address of the guide carries what was chosen.
+fn situation_by_choice(scope: &Scope<'_>, report: &mut Report<'_>) {
+    for (index, question) in scope.item.situations.iter().enumerate() {
+        if !matches!(question.kind, Kind::Choice { .. } | Kind::Choices { .. } | Kind::YesNo) {
+            report.at(format!("situations[{index}].kind"), "the guide asks by choice; ask this on a page");
         }
     }
 }

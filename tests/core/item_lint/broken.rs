@@ -248,6 +248,11 @@ pub const BROKEN: &[Broken] = &[
         says: "pages[1].questions: up to 7 questions stand here at once; 6 are enough: make two pages",
     },
     Broken {
+        check: "situation_by_choice",
+        change: |item| add(item, "/situations", "", question("how_much", json!({ "integer": { "min": 0, "max": 9 } }))),
+        says: "situations[1].kind: the guide asks by choice; ask this on a page",
+    },
+    Broken {
         check: "title_short",
         change: |item| set(item, "/pages/1/title/zh", json!("请您先说一说您家里每个人的情况")),
         says: "pages[1].title: 15 characters are too long for a title, 14 fit",
