@@ -135,6 +135,15 @@ const keepNothing = async () => {
   for (const name of await caches.keys()) await caches.delete(name);
 };
 
+// A program that has stopped does nothing any more: that is said, and loading the page anew is offered.
+const stopped = document.getElementById("stopped");
+const tell = (error) => {
+  if (stopped && typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) stopped.hidden = false;
+};
+addEventListener("error", ({ error }) => tell(error));
+addEventListener("unhandledrejection", ({ reason }) => tell(reason));
+stopped?.querySelector("button").addEventListener("click", () => location.reload());
+
 start().catch((error) => {
   console.error(error);
   document.getElementById("not-started")?.removeAttribute("hidden");
