@@ -3,7 +3,7 @@
 //! It is no part of what the first page needs, so it is fetched with what was begun on this device and starts then.
 
 use super::site::Site;
-use super::{begun, outbox};
+use super::{begun, outbox, shots};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -15,6 +15,7 @@ pub fn Background() -> impl IntoView {
     save_when_hidden(site);
     site.outbox_is(outbox::look);
     outbox::start(site);
+    shots::start(site);
     leptos::task::spawn_local(async move {
         // Every page says from the beginning what the device does not keep.
         let _ = site.store().await;

@@ -19,6 +19,33 @@ async function take(page, name) {
   await expect(line.getByText("拍好了")).toBeVisible();
 }
 
+test("shots that could not leave go by themselves once the page was left and there is a network", async ({ page, portal, context, complaints }) => {
+  complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  const contract = await Contract.signIn(portal);
+  const number = await contract.apply();
+  await portal.advance(2);
+  await contract.book(number, await contract.slot(true));
+  await open(page, portal, number, "survey");
+  const { survey } = await contract.read(number);
+  await expect(page.getByRole("button", { name: "打开摄像头" })).toHaveCount(1);
+  await page.getByRole("button", { name: "打开摄像头" }).click();
+  const [first] = survey.shots;
+  await take(page, first.name);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "把 1 张照片交给公司" }).click();
+  await expect(page.getByRole("alert")).toContainText("都存在这台设备上");
+  await page.close();
+
+  await context.setOffline(false);
+  const later = await context.newPage();
+  // Somewhere else in the app: nothing there knows of the shots.
+  await open(later, portal, number, "");
+  await later.goto("/help");
+  const state = async () => (await contract.read(number)).survey.shots.map((shot) => shot.state);
+  await expect.poll(async () => (await state())[0]).toBe("received");
+  expect((await state()).slice(1)).not.toContain("received");
+});
+
 test("shots that were taken without a network reach the company when there is one", async ({ page, portal, complaints }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
   const contract = await Contract.signIn(portal);

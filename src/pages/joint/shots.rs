@@ -57,7 +57,7 @@ fn wanted(shot: &SurveyShot) -> Shot {
     Shot { id: shot.id.clone(), name: shot.name.clone(), hint: shot.hint.clone() }
 }
 
-/// Brings what is kept to the company: by a press, and by itself when the network comes back while the page is open.
+/// Brings what is kept to the company: by a press, and by itself when the network comes back, also once the page was left.
 #[component]
 fn HandIn(kept: KeptShots, changed: Callback<Application>) -> impl IntoView {
     let site = Site::here();
