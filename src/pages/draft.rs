@@ -82,11 +82,13 @@ pub fn WithDraft(
 
 /// The page, while this tab writes the draft and the citizen knows that the item has changed under it; while another tab
 /// writes, what stands in the draft.
-pub fn by_role(working: Rc<Working>, page: fn(Open) -> AnyView) -> impl IntoView {
-    let (open, role, update) = (Open::new(working.clone()), working.claim().role(), working.update());
+///
+/// What stands in the place of the page takes the draft from the context: whoever calls this has put it there.
+pub fn by_role(open: Open, page: fn(Open) -> AnyView) -> impl IntoView {
+    let working = open.working();
+    let (role, update) = (working.claim().role(), working.update());
     let writes = Memo::new(move |_| role.with(|role| *role == writer::Role::Writer));
     let told = Memo::new(move |_| update.with(|update| update.as_ref().is_none_or(|update| update.told)));
-    provide_context(open);
     move || match (writes.get(), told.get()) {
         (true, true) => page(open),
         (true, false) => later(PageId::Rest(Rest::Updated)),

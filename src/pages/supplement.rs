@@ -57,7 +57,11 @@ pub fn SupplementPage() -> impl IntoView {
     };
     move || match loaded.get() {
         Load::Loading => closed(view! { <Loading words="正在打开" /> }.into_any()),
-        Load::Ready(working) => by_role(working, |open| view! { <Supply open /> }.into_any()).into_any(),
+        Load::Ready(working) => {
+            let open = Open::new(working);
+            provide_context(open);
+            by_role(open, |open| view! { <Supply open /> }.into_any()).into_any()
+        }
         Load::Failed(reason) => closed(view! { <NotOpen reason back /> }.into_any()),
     }
 }

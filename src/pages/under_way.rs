@@ -43,7 +43,7 @@ pub fn OrUnderWay(
     provide_context(open);
     move || match closed.get() {
         true => later(PageId::Rest(Rest::UnderWay)),
-        false => by_role(open.working(), page).into_any(),
+        false => by_role(open, page).into_any(),
     }
 }
 
