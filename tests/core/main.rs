@@ -20,6 +20,7 @@ mod item_format;
 mod item_lint;
 mod items;
 mod joint;
+mod joint_as_data;
 mod joint_journey;
 mod joint_parts;
 mod journey;
