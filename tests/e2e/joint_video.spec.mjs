@@ -39,7 +39,8 @@ test("shots that could not leave go by themselves once the page was left and the
   await context.setOffline(false);
   const later = await context.newPage();
   // Somewhere else in the app: nothing there knows of the shots.
-  await open(later, portal, number, "");
+  await open(later, portal, number);
+  await later.waitForURL(`**/applications/${number}`);
   await later.goto("/help");
   const state = async () => (await contract.read(number)).survey.shots.map((shot) => shot.state);
   await expect.poll(async () => (await state())[0]).toBe("received");

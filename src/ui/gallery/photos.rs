@@ -3,7 +3,7 @@
 use super::specimen::{Section, Specimen};
 use crate::app::photo::Outcome;
 use crate::photo::{Flaw, Unusable};
-use crate::ui::camera::{DeviceCheck, Lens};
+use crate::ui::camera::{DeviceCheck, Lens, LensView};
 use crate::ui::guided_shots::{GuidedShots, Shot};
 use crate::ui::photo_check::{PhotoDesk, PhotoDeskView};
 use leptos::prelude::*;
@@ -42,7 +42,11 @@ pub fn shots() -> Section {
     let on_shot = Callback::new(move |(shot, _): (Shot, Blob)| kept.update(|kept| kept.push(shot.id)));
     let lens = Lens::new();
     let specimens = vec![
-        Specimen::new("device-check", "没打开", view! { <DeviceCheck lens=Lens::new() /> }),
+        {
+            // As on the page: what the camera sees stands where the shots are taken.
+            let lens = Lens::new();
+            Specimen::new("device-check", "没打开", view! { <LensView lens /><DeviceCheck lens /> })
+        },
         Specimen::new("guided-shots", "一张一张拍", view! { <GuidedShots shots kept on_shot lens /> }),
     ];
     Section { id: "shots", title: "按提示拍照", specimens }
