@@ -7,6 +7,17 @@ const { launchOptions } = config.use;
 const FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 test.use({ launchOptions: { ...launchOptions, args: [...launchOptions.args, ...FAKE] } });
 
+/** An application whose survey by video is booked, with the page of the survey open. */
+async function booked(page, portal) {
+  const contract = await Contract.signIn(portal);
+  const number = await contract.apply();
+  await portal.advance(2);
+  await contract.book(number, await contract.slot(true));
+  await open(page, portal, number, "survey");
+  const { survey } = await contract.read(number);
+  return { contract, number, survey };
+}
+
 async function take(page, name) {
   const shots = page.locator(".shots");
   await expect(shots.locator('[aria-current="step"]')).toContainText(name);
@@ -21,12 +32,7 @@ async function take(page, name) {
 
 test("shots that could not leave go by themselves once the page was left and there is a network", async ({ page, portal, context, complaints }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
-  const contract = await Contract.signIn(portal);
-  const number = await contract.apply();
-  await portal.advance(2);
-  await contract.book(number, await contract.slot(true));
-  await open(page, portal, number, "survey");
-  const { survey } = await contract.read(number);
+  const { contract, number, survey } = await booked(page, portal);
   await expect(page.getByRole("button", { name: "打开摄像头" })).toHaveCount(1);
   await page.getByRole("button", { name: "打开摄像头" }).click();
   const [first] = survey.shots;
@@ -49,12 +55,7 @@ test("shots that could not leave go by themselves once the page was left and the
 
 test("shots that were taken without a network reach the company when there is one", async ({ page, portal, complaints }) => {
   complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
-  const contract = await Contract.signIn(portal);
-  const number = await contract.apply();
-  await portal.advance(2);
-  await contract.book(number, await contract.slot(true));
-  await open(page, portal, number, "survey");
-  const { survey } = await contract.read(number);
+  const { contract, number, survey } = await booked(page, portal);
   expect(survey.shots.length).toBeGreaterThan(1);
   await page.locator(".shots").getByRole("button", { name: "打开摄像头" }).click();
   await take(page, survey.shots[0].name);
