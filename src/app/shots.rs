@@ -1,8 +1,8 @@
 //! The shots of a survey by video: kept on the device when they are taken, brought to the portal when there is a network.
 
+use super::crypto;
 use super::site::Site;
 use super::upload::NotUploaded;
-use super::{crypto, known};
 use crate::portal::{Application, ShotsHandedIn};
 use crate::store::{notes, shots, StoreError};
 use leptos::prelude::*;
@@ -144,8 +144,8 @@ async fn hand_in_wanted(site: Site) {
         // What does not arrive now is tried the next time.
         let Ok(handed_in) = hand_in(site, &wanted.number).await else { continue };
         let _ = note(site, |all| all.remove(&wanted)).await;
-        if let Some(application) = handed_in {
-            known::keep(site, application).await;
+        // Nobody looks at the application now: what is new about it stays news.
+        if handed_in.is_some() {
             site.announce("照片交给公司了".to_owned());
         }
     }
